@@ -1,0 +1,97 @@
+package dev.dbmerge.error;
+
+/**
+ * Names every kind of error and finding; the first digit is the exit code of the command.
+ *
+ * <p>The codes are stable: one that was released keeps its meaning. {@code docs/errors.md} lists them.
+ */
+public enum ErrorCode {
+    UNEXPECTED("E100", "dbmerge met a state that it does not know"),
+
+    USAGE("E200", "a flag, an argument or a confirmation is wrong or missing"),
+    SPEC_FILE("E201", "the spec cannot be read, is empty or is not UTF-8"),
+    SPEC_SYNTAX("E202", "the spec is not YAML"),
+    SPEC_DUPLICATE_KEY("E203", "a key stands twice in one mapping"),
+    SPEC_UNKNOWN_KEY("E204", "a key that the spec does not know"),
+    SPEC_VALUE("E205", "a value has the wrong type or is outside its range"),
+    SPEC_MISSING_KEY("E206", "a key that must be there is missing"),
+    SPEC_REFERENCE("E207", "a reference is not of the form table.column -> table.column"),
+    SPEC_MISSING_FILE("E208", "a file or folder that the spec names does not exist"),
+    SPEC_VARIABLE("E209", "an environment variable that the spec names is not set"),
+    SPEC_URL("E210", "a JDBC URL is malformed or holds a property that dbmerge sets itself"),
+    SPEC_SAME_DATABASE("E211", "two of staging, production and target are one database"),
+    SPEC_SYSTEM_SCHEMA("E212", "a schema belongs to the server"),
+    SPEC_RULE("E213", "a cleanup file is not one DELETE or UPDATE"),
+    SPEC_CHECK("E214", "a check file is not one SELECT"),
+    SPEC_PASSWORD("E215", "a password cannot be read, or stands where others can read it"),
+
+    CONNECT("E301", "a server cannot be reached or refuses the account"),
+    PRIVILEGE("E302", "the account lacks a privilege"),
+    SETTING("E303", "a setting of the server stands in the way"),
+    DRIVER("E304", "the JDBC driver is not on the class path"),
+    SERVER_VERSION("E305", "a server is older than dbmerge supports"),
+    SCHEMA_MISSING("E306", "a source database does not exist"),
+    EMBEDDED_SERVER("E307", "the embedded server cannot be fetched or started"),
+
+    PLAN_BLOCKED("E400", "the plan has a blocker"),
+    TARGET_EXISTS("E401", "the target exists and dbmerge did not make it"),
+    SOURCE_CHANGED("E402", "a source changed its structure since the plan"),
+    SAME_DATABASE("E403", "two names lead to one database on one server"),
+    OVERLAY_TABLE_MISSING("E410", "an overlaid table is missing on one side"),
+    OVERLAY_COLUMN_UNKNOWN("E411", "the spec names a column that is not there"),
+    COLUMN_WITHOUT_PLACE("E412", "a production column of an overlaid table has no place in staging's table"),
+    COLUMN_WITHOUT_VALUE("E413", "a NOT NULL column without default gets no value"),
+    TABLE_LEFT_BEHIND("E414", "a production table with rows exists neither in staging nor in the spec"),
+    NOT_VISIBLE("E415", "the account may not see objects that have to be copied"),
+    RULE_TABLE("E416", "a cleanup rule names a table that the target will not hold or that dbmerge must not change"),
+    FOREIGN_NAME("E417", "a body names another database"),
+    COLLATION_SUBSTITUTED("E418", "the target's server does not know a collation, another one takes its place"),
+    DEFINER_MISSING("E419", "the definer of an object does not exist on the target's server"),
+    TABLE_EMPTY_LEFT_BEHIND("E420", "an empty production table exists neither in staging nor in the spec"),
+    ENGINE_UNSAFE("E421", "a table's engine has no transactions"),
+
+    STEP("E500", "a server refused a statement of a step"),
+    SERVER_GONE("E501", "a server went away while a step ran"),
+    RULE_LIMIT("E502", "a cleanup rule goes over its limit"),
+    RULE_ARCHIVE("E503", "the rows that a rule removed are not those in the archive"),
+    COPY_WARNING("E504", "a server changed a value while it loaded rows"),
+    FIX("E505", "a migration of the fixes folder failed"),
+    REPORT_FILE("E506", "the report cannot be written"),
+
+    VERIFY_COPY("E600", "a table of the target differs from its source"),
+    CHECK_FAILED("E601", "a check returned rows"),
+    ORPHANS("E602", "a reference has orphans"),
+    STRUCTURE("E603", "the target's structure differs from staging's"),
+
+    HOOK("E800", "a hook said no"),
+    HOOK_TIMEOUT("E801", "a hook took too long"),
+    HOOK_FILE("E802", "a file of the hooks folder is not a hook"),
+
+    LOCKED("E900", "another run holds the lock"),
+
+    INTERRUPTED("E130", "the run was interrupted");
+
+    private final String text;
+    private final String meaning;
+
+    ErrorCode(String text, String meaning) {
+        this.text = text;
+        this.meaning = meaning;
+    }
+
+    /** Tells what the code stands for, in one clause. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Gives the exit code of a command that ends with this error. */
+    public int exitCode() {
+        return this == INTERRUPTED ? 130 : text.charAt(1) - '0';
+    }
+
+    /** Gives the printed form, such as {@code E412}. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.dbmerge.spec;
+
+import dev.dbmerge.error.Position;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One database and the account that dbmerge uses on it.
+ *
+ * @param url a Connector/J URL of one server, with a schema or without, and with any properties but those that dbmerge sets
+ * @param schema the database's name on that server
+ * @param user empty where the URL's properties or the driver decide
+ * @param consistency how its rows are read as of one moment
+ * @param at where the spec says it
+ */
+public record Database(
+        String url, String schema, Optional<String> user, Secret password, Consistency consistency, Position at) {
+    public Database {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(schema, "schema");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(password, "password");
+        Objects.requireNonNull(consistency, "consistency");
+        Objects.requireNonNull(at, "at");
+    }
+
+    /** How the rows of a source are read as of one moment. */
+    public enum Consistency {
+        /** Streamed from one snapshot; its writers go on. */
+        SNAPSHOT,
+        /** Its tables are locked against writes while they are copied. */
+        LOCK,
+        /** The author promises that nobody writes; checked afterwards. */
+        QUIET
+    }
+}

@@ -1,0 +1,49 @@
+package dev.dbmerge.spec;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a merge is to do, as {@code merge.yml} says it.
+ *
+ * @param file the file that was read; relative paths in it were resolved against its folder
+ * @param name the merge's name, of letters, digits, {@code -} and {@code _}
+ * @param target where the merged database is built; on production's server and account unless the file says otherwise
+ * @param overlay what production's rows replace, by table, in the file's order
+ * @param discard production tables that are knowingly left behind
+ * @param cleanup in the order in which they run
+ * @param fixes folder of Flyway migrations for the target
+ * @param hooks folder of executables
+ */
+public record MergeSpec(
+        Path file,
+        String name,
+        Database staging,
+        Database production,
+        Database target,
+        Map<String, Overlay> overlay,
+        List<Reference> references,
+        List<String> discard,
+        List<CleanupRule> cleanup,
+        List<Check> checks,
+        Optional<Path> fixes,
+        Optional<Path> hooks,
+        Promotion promotion) {
+    public MergeSpec {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(staging, "staging");
+        Objects.requireNonNull(production, "production");
+        Objects.requireNonNull(target, "target");
+        overlay = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(overlay));
+        references = List.copyOf(references);
+        discard = List.copyOf(discard);
+        cleanup = List.copyOf(cleanup);
+        checks = List.copyOf(checks);
+        Objects.requireNonNull(promotion, "promotion");
+    }
+}
