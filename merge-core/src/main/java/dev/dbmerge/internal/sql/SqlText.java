@@ -1,0 +1,131 @@
+package dev.dbmerge.internal.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts an SQL text of MySQL or MariaDB into tokens, leaving out blanks and comments.
+ *
+ * <p>It knows quotes, backticks, escapes and comments and nothing of grammar. A version comment ({@code /*!50100 ... }) is code:
+ * its content is cut into tokens like the rest, its marks are left out. Backslash escapes are on, double quotes are strings.
+ */
+public final class SqlText {
+    private final String text;
+    private final List<Token> tokens = new ArrayList<>();
+    private int at;
+    private int versionComments;
+
+    private SqlText(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Cuts a text.
+     *
+     * @throws SqlTextException when a quote or a comment has no end
+     */
+    public static List<Token> tokens(String text) {
+        SqlText cutter = new SqlText(text);
+        cutter.cut();
+        return List.copyOf(cutter.tokens);
+    }
+
+    private void cut() {
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (Character.isWhitespace(c)) {
+                at++;
+            } else if (startsComment()) {
+                skipComment();
+            } else if (versionComments > 0 && text.startsWith("*/", at)) {
+                versionComments--;
+                at += 2;
+            } else {
+                cutToken(c);
+            }
+        }
+        if (versionComments > 0) {
+            throw new SqlTextException("a comment has no end", text.length());
+        }
+    }
+
+    private boolean startsComment() {
+        if (text.startsWith("/*", at) || text.charAt(at) == '#') {
+            return true;
+        }
+        return text.startsWith("--", at) && (at + 2 == text.length() || text.charAt(at + 2) <= ' ');
+    }
+
+    private void skipComment() {
+        if (!text.startsWith("/*", at)) {
+            int end = text.indexOf('\n', at);
+            at = end < 0 ? text.length() : end + 1;
+        } else if (text.startsWith("/*!", at) || text.startsWith("/*M!", at)) {
+            versionComments++;
+            at = text.indexOf('!', at) + 1;
+            while (at < text.length() && Character.isDigit(text.charAt(at))) {
+                at++;
+            }
+        } else {
+            int end = text.indexOf("*/", at + 2);
+            if (end < 0) {
+                throw new SqlTextException("a comment has no end", at);
+            }
+            at = end + 2;
+        }
+    }
+
+    private void cutToken(char c) {
+        int start = at;
+        if (c == '`') {
+            add(Token.Kind.QUOTED_NAME, start, endOfQuoted(false));
+        } else if (c == '\'' || c == '"') {
+            add(Token.Kind.STRING, start, endOfQuoted(true));
+        } else if (Character.isDigit(c)) {
+            add(Token.Kind.NUMBER, start, endOfWord());
+        } else if (isWordPart(c)) {
+            add(Token.Kind.WORD, start, endOfWord());
+        } else if (c == '@') {
+            while (at < text.length() && text.charAt(at) == '@') {
+                at++;
+            }
+            add(Token.Kind.VARIABLE, start, endOfWord());
+        } else {
+            add(Token.Kind.SYMBOL, start, start + 1);
+        }
+    }
+
+    private void add(Token.Kind kind, int start, int end) {
+        tokens.add(new Token(kind, text.substring(start, end), start, end));
+        at = end;
+    }
+
+    private int endOfQuoted(boolean escapes) {
+        char quote = text.charAt(at);
+        for (int i = at + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (escapes && c == '\\') {
+                i++;
+            } else if (c == quote) {
+                if (i + 1 < text.length() && text.charAt(i + 1) == quote) {
+                    i++;
+                } else {
+                    return i + 1;
+                }
+            }
+        }
+        throw new SqlTextException("the quote " + quote + " has no end", at);
+    }
+
+    private int endOfWord() {
+        int end = at;
+        while (end < text.length() && isWordPart(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isWordPart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '$' || c >= 0x80;
+    }
+}
