@@ -1,0 +1,22 @@
+package dev.dbmerge.internal.schema;
+
+import dev.dbmerge.plan.Step.CodeKind;
+import java.util.Objects;
+
+/**
+ * A view, routine, trigger or event.
+ *
+ * @param name its name; for a routine behind {@code PROCEDURE } or {@code FUNCTION }
+ * @param createSql what SHOW CREATE prints
+ * @param sqlMode the mode that its body was written for; empty for a view
+ * @param definer as {@code user@host}
+ */
+public record CodeObject(CodeKind kind, String name, String createSql, String sqlMode, String definer) {
+    public CodeObject {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(createSql, "createSql");
+        Objects.requireNonNull(sqlMode, "sqlMode");
+        Objects.requireNonNull(definer, "definer");
+    }
+}
