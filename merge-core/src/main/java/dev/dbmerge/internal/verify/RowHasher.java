@@ -61,7 +61,6 @@ public final class RowHasher {
 
     private RowSum sum(Session session, List<String> values, String from, String condition) {
         String row = values.stream()
-                .map(value -> "IFNULL(CONCAT(OCTET_LENGTH(" + value + "), ':', " + value + "), 'N')")
                 .collect(Collectors.joining(", ", "SHA2(CONCAT(", "), 256)"));
         String where = condition.isEmpty() ? "" : " WHERE " + condition;
         // The derived table keeps the long expression from being computed twice.
@@ -83,7 +82,9 @@ public final class RowHasher {
         Column column = column(field.column());
         String text = field.exact() ? field.read() : converted(column, field.read());
         String bytes = "CONVERT(" + text + " USING binary)";
-        return LONG_TYPES.contains(column.baseType()) ? "SHA2(" + bytes + ", 256)" : bytes;
+        return LONG_TYPES.contains(column.baseType())
+                ? "IFNULL(SHA2(" + bytes + ", 256), 'N')"
+                : "IFNULL(CONCAT(OCTET_LENGTH(" + bytes + "), ':', " + bytes + "), 'N')";
     }
 
     /** Gives the text that the target will print for a value of another type. */
