@@ -1,7 +1,10 @@
 package dev.dbmerge.internal.sql;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Cuts an SQL text of MySQL or MariaDB into tokens, leaving out blanks and comments.
@@ -10,10 +13,14 @@ import java.util.List;
  * its content is cut into tokens like the rest, its marks are left out. Backslash escapes are on, double quotes are strings.
  */
 public final class SqlText {
+    /** What starts with a digit and is no number is a name, such as {@code 2fa_tokens}. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+([eE][0-9]*)?|0x[0-9a-fA-F]+|0b[01]+");
+
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
+    private final List<Integer> versionComments = new ArrayList<>();
+    private final Deque<Integer> openVersionComments = new ArrayDeque<>();
     private int at;
-    private int versionComments;
 
     private SqlText(String text) {
         this.text = text;
@@ -30,22 +37,33 @@ public final class SqlText {
         return List.copyOf(cutter.tokens);
     }
 
+    /**
+     * Gives the index of each version comment's first character.
+     *
+     * @throws SqlTextException when a quote or a comment has no end
+     */
+    static List<Integer> versionComments(String text) {
+        SqlText cutter = new SqlText(text);
+        cutter.cut();
+        return List.copyOf(cutter.versionComments);
+    }
+
     private void cut() {
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (Character.isWhitespace(c)) {
+            if (isBlank(c)) {
                 at++;
             } else if (startsComment()) {
                 skipComment();
-            } else if (versionComments > 0 && text.startsWith("*/", at)) {
-                versionComments--;
+            } else if (!openVersionComments.isEmpty() && text.startsWith("*/", at)) {
+                openVersionComments.pop();
                 at += 2;
             } else {
                 cutToken(c);
             }
         }
-        if (versionComments > 0) {
-            throw new SqlTextException("a comment has no end", text.length());
+        if (!openVersionComments.isEmpty()) {
+            throw new SqlTextException("a comment has no end", openVersionComments.peek());
         }
     }
 
@@ -61,9 +79,11 @@ public final class SqlText {
             int end = text.indexOf('\n', at);
             at = end < 0 ? text.length() : end + 1;
         } else if (text.startsWith("/*!", at) || text.startsWith("/*M!", at)) {
-            versionComments++;
+            openVersionComments.push(at);
+            versionComments.add(at);
             at = text.indexOf('!', at) + 1;
-            while (at < text.length() && Character.isDigit(text.charAt(at))) {
+            int version = at;
+            while (at < text.length() && at < version + 6 && isDigit(text.charAt(at))) {
                 at++;
             }
         } else {
@@ -81,10 +101,9 @@ public final class SqlText {
             add(Token.Kind.QUOTED_NAME, start, endOfQuoted(false));
         } else if (c == '\'' || c == '"') {
             add(Token.Kind.STRING, start, endOfQuoted(true));
-        } else if (Character.isDigit(c)) {
-            add(Token.Kind.NUMBER, start, endOfWord());
         } else if (isWordPart(c)) {
-            add(Token.Kind.WORD, start, endOfWord());
+            int end = endOfWord();
+            add(NUMBER.matcher(text).region(start, end).matches() ? Token.Kind.NUMBER : Token.Kind.WORD, start, end);
         } else if (c == '@') {
             while (at < text.length() && text.charAt(at) == '@') {
                 at++;
@@ -125,7 +144,16 @@ public final class SqlText {
         return end;
     }
 
+    /** The servers' blanks; U+00A0 and its like are parts of names to them. */
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     private static boolean isWordPart(char c) {
-        return Character.isLetterOrDigit(c) || c == '_' || c == '$' || c >= 0x80;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_' || c == '$' || c >= 0x80;
     }
 }
