@@ -58,7 +58,7 @@ public final class SqlText {
      * @throws SqlTextException when a quote or a comment has no end
      */
     static List<Integer> versionComments(String text) {
-        SqlText cutter = new SqlText(text);
+        SqlText cutter = new SqlText(text, "");
         cutter.cut();
         return List.copyOf(cutter.versionComments);
     }
