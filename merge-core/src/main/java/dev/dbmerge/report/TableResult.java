@@ -19,4 +19,9 @@ public record TableResult(
         Objects.requireNonNull(sourceSum, "sourceSum");
         Objects.requireNonNull(targetSum, "targetSum");
     }
+
+    /** Gives the same with the rows at the end of the run. */
+    public TableResult withRows(long rowsAtTheEnd) {
+        return new TableResult(table, origin, copied, sourceSum, targetSum, rowsAtTheEnd);
+    }
 }
