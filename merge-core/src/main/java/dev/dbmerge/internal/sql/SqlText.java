@@ -10,20 +10,25 @@ import java.util.regex.Pattern;
  * Cuts an SQL text of MySQL or MariaDB into tokens, leaving out blanks and comments.
  *
  * <p>It knows quotes, backticks, escapes and comments and nothing of grammar. A version comment ({@code /*!50100 ... }) is code:
- * its content is cut into tokens like the rest, its marks are left out. Backslash escapes are on, double quotes are strings.
+ * its content is cut into tokens like the rest, its marks are left out. Backslash escapes are on and double quotes are strings,
+ * unless an SQL mode says otherwise.
  */
 public final class SqlText {
     /** What starts with a digit and is no number is a name, such as {@code 2fa_tokens}. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]+([eE][0-9]*)?|0x[0-9a-fA-F]+|0b[01]+");
 
     private final String text;
+    private final boolean ansiQuotes;
+    private final boolean backslashEscapes;
     private final List<Token> tokens = new ArrayList<>();
     private final List<Integer> versionComments = new ArrayList<>();
     private final Deque<Integer> openVersionComments = new ArrayDeque<>();
     private int at;
 
-    private SqlText(String text) {
+    private SqlText(String text, String sqlMode) {
         this.text = text;
+        this.ansiQuotes = sqlMode.contains("ANSI_QUOTES");
+        this.backslashEscapes = !sqlMode.contains("NO_BACKSLASH_ESCAPES");
     }
 
     /**
@@ -32,7 +37,17 @@ public final class SqlText {
      * @throws SqlTextException when a quote or a comment has no end
      */
     public static List<Token> tokens(String text) {
-        SqlText cutter = new SqlText(text);
+        return tokens(text, "");
+    }
+
+    /**
+     * Cuts a text that was written for an SQL mode; under {@code ANSI_QUOTES} double quotes are names.
+     *
+     * @param sqlMode as a server spells it, such as {@code ANSI_QUOTES,NO_BACKSLASH_ESCAPES}
+     * @throws SqlTextException when a quote or a comment has no end
+     */
+    public static List<Token> tokens(String text, String sqlMode) {
+        SqlText cutter = new SqlText(text, sqlMode);
         cutter.cut();
         return List.copyOf(cutter.tokens);
     }
@@ -43,7 +58,7 @@ public final class SqlText {
      * @throws SqlTextException when a quote or a comment has no end
      */
     static List<Integer> versionComments(String text) {
-        SqlText cutter = new SqlText(text);
+        SqlText cutter = new SqlText(text, "");
         cutter.cut();
         return List.copyOf(cutter.versionComments);
     }
@@ -97,10 +112,10 @@ public final class SqlText {
 
     private void cutToken(char c) {
         int start = at;
-        if (c == '`') {
+        if (c == '`' || c == '"' && ansiQuotes) {
             add(Token.Kind.QUOTED_NAME, start, endOfQuoted(false));
         } else if (c == '\'' || c == '"') {
-            add(Token.Kind.STRING, start, endOfQuoted(true));
+            add(Token.Kind.STRING, start, endOfQuoted(backslashEscapes));
         } else if (isWordPart(c)) {
             int end = endOfWord();
             add(NUMBER.matcher(text).region(start, end).matches() ? Token.Kind.NUMBER : Token.Kind.WORD, start, end);
