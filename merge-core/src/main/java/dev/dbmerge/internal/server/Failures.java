@@ -1,0 +1,103 @@
+package dev.dbmerge.internal.server;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
+import dev.dbmerge.error.ServerException;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Says what a server's refusal means and what to do about it. */
+final class Failures {
+    private static final Set<Integer> ACCOUNT = Set.of(1044, 1045, 1130, 1698, 1862, 3118, 4151);
+    private static final Set<Integer> PRIVILEGE = Set.of(1044, 1142, 1143, 1227, 1370, 1419, 3955);
+    private static final Set<Integer> GONE = Set.of(1053, 1077, 1152, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 3169);
+    private static final Set<Integer> FULL = Set.of(1021, 1114, 1037, 1041);
+    private static final Set<Integer> LOCK_WAIT = Set.of(1205, 1213);
+    private static final Set<Integer> READ_ONLY = Set.of(1290, 1836, 3989);
+    /** Their messages quote a value of a row. */
+    private static final Set<Integer> QUOTES_VALUE = Set.of(1264, 1292, 1366, 1411, 1525, 3140, 4025);
+
+    private Failures() {}
+
+    static MergeException connecting(String role, SQLException e) {
+        String head = Server.capital(role) + "'s server ";
+        if (ACCOUNT.contains(e.getErrorCode())) {
+            return new ServerException(
+                    ErrorCode.CONNECT,
+                    head + "refuses the account: " + sentence(e),
+                    "Mend user and password under " + role + ", or the account on the server.",
+                    e);
+        }
+        if (e.getErrorCode() == 1040 || e.getErrorCode() == 1203) {
+            return new ServerException(
+                    ErrorCode.CONNECT,
+                    head + "has no free connection: " + sentence(e),
+                    "Raise max_connections, or run again when fewer are open.",
+                    e);
+        }
+        return new ServerException(
+                ErrorCode.CONNECT,
+                head + "cannot be reached: " + sentence(e),
+                "Check host, port and the server's state, and the url under " + role + ".",
+                e);
+    }
+
+    static MergeException interrupted() {
+        return new MergeException(ErrorCode.INTERRUPTED, "The run was interrupted.", "Run again when you like.");
+    }
+
+    static MergeException statement(Server server, String doing, SQLException e) {
+        String head = Server.capital(server.role()) + "'s server (" + server.version() + " at " + server.address() + ") ";
+        int number = e.getErrorCode();
+        if (GONE.contains(number) || (e.getSQLState() != null && e.getSQLState().startsWith("08"))) {
+            return new ServerException(
+                    ErrorCode.SERVER_GONE,
+                    head + "went away while dbmerge was to " + doing + ": " + sentence(e),
+                    "See to the server, then run again; the target is built anew.",
+                    e);
+        }
+        return new ServerException(code(number), head + "refused to " + doing + ": " + sentence(e), remedy(number), e);
+    }
+
+    private static ErrorCode code(int number) {
+        if (PRIVILEGE.contains(number)) {
+            return ErrorCode.PRIVILEGE;
+        }
+        return ErrorCode.STEP;
+    }
+
+    private static String remedy(int number) {
+        if (PRIVILEGE.contains(number)) {
+            return "Grant the account what it lacks, then run again.";
+        }
+        if (FULL.contains(number)) {
+            return "Make room on the server, then run again.";
+        }
+        if (LOCK_WAIT.contains(number)) {
+            return "Another session holds a lock; run again when it has ended.";
+        }
+        if (READ_ONLY.contains(number)) {
+            return "The server takes no writes; use one that does, then run again.";
+        }
+        return "Mend what the server names, then run again.";
+    }
+
+    /** Gives the server's words, its number and no value of a row. */
+    private static String sentence(SQLException e) {
+        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage().strip();
+        text = text.split("\\R\\R", 2)[0].replaceAll("\\s+", " ");
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root != e && root.getMessage() != null && e.getErrorCode() == 0) {
+            text = text + " (" + root.getMessage().strip().replaceAll("\\s+", " ") + ")";
+        }
+        if (QUOTES_VALUE.contains(e.getErrorCode())) {
+            text = text.replaceFirst(": '.*?' for column", ": a value for column");
+            text = text.replaceFirst(" value: '.*'", " value");
+        }
+        return (text.endsWith(".") ? text.substring(0, text.length() - 1) : text)
+                + (e.getErrorCode() == 0 ? "" : " (" + e.getErrorCode() + ")") + ".";
+    }
+}

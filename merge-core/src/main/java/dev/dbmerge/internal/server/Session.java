@@ -1,0 +1,171 @@
+package dev.dbmerge.internal.server;
+
+import dev.dbmerge.error.MergeException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.conf.StatementType;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/**
+ * One dedicated connection with every setting that matters made explicit.
+ *
+ * <p>Auto-commit is on until {@link #begin} and again after {@link #commit}. For one thread at a time.
+ */
+public final class Session implements AutoCloseable {
+    private final Server server;
+    private final Connection connection;
+    private final long id;
+    private final DSLContext sql;
+
+    Session(Server server, Connection connection, long id) {
+        this.server = server;
+        this.connection = connection;
+        this.id = id;
+        this.sql = dsl(connection, server.version().product().dialect());
+    }
+
+    /** Gives the server that this session is on. */
+    public Server server() {
+        return server;
+    }
+
+    /** Gives the connection, for what only JDBC can do; what it throws is translated by {@link #failure}. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Gives the server's id of the connection. */
+    public long id() {
+        return id;
+    }
+
+    /** Gives jOOQ over this connection, in the server's dialect, to build and render statements. */
+    public DSLContext sql() {
+        return sql;
+    }
+
+    /**
+     * Runs a query and holds its rows in memory; for the catalogue and for counts.
+     *
+     * @param doing what the query is for, as in "read the columns of ete_staging"
+     * @param text plain SQL of jOOQ: {@code ?} stands for a binding
+     */
+    public Result<Record> fetch(String doing, String text, Object... bindings) {
+        try {
+            return sql.fetch(text, bindings);
+        } catch (DataAccessException e) {
+            throw failure(doing, cause(e));
+        }
+    }
+
+    /**
+     * Runs a query that gives one row, its text taken as it is.
+     *
+     * @param text SQL without jOOQ's placeholders
+     */
+    public Record fetchPlain(String doing, String text) {
+        try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(text)) {
+            return sql.fetch(rows).get(0);
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /**
+     * Runs a query that gives one number, its text taken as it is.
+     *
+     * @return the first column of the first row; 0 for NULL or no row
+     */
+    public long number(String doing, String text) {
+        try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(text)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /**
+     * Runs a statement, its text taken as it is.
+     *
+     * @return the rows that it changed
+     */
+    public long execute(String doing, String text) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(text);
+            return Math.max(0, statement.getLargeUpdateCount());
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /** Begins a transaction. */
+    public void begin() {
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            throw failure("begin a transaction", e);
+        }
+    }
+
+    /** Commits and goes back to auto-commit. */
+    public void commit() {
+        try {
+            connection.commit();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw failure("commit", e);
+        }
+    }
+
+    /** Rolls back and goes back to auto-commit. */
+    public void rollback() {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw failure("roll back", e);
+        }
+    }
+
+    /** Turns what the driver threw into what dbmerge says of it. */
+    public MergeException failure(String doing, SQLException e) {
+        return server.failure(doing, e);
+    }
+
+    /** Closes the connection, and with it its transaction and its locks. */
+    @Override
+    public void close() {
+        server.forget(this);
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            server.log(e);
+        }
+    }
+
+    private static DSLContext dsl(Connection connection, SQLDialect dialect) {
+        Settings settings = new Settings()
+                .withStatementType(StatementType.STATIC_STATEMENT)
+                .withExecuteLogging(false)
+                .withFetchWarnings(false);
+        return DSL.using(connection, dialect, settings);
+    }
+
+    private static SQLException cause(DataAccessException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sqlException) {
+                return sqlException;
+            }
+        }
+        return new SQLException(e.getMessage(), e);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.dbmerge.internal.server;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
+import dev.dbmerge.spec.Database;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** Opens connections by the URL and the account of a spec's database. */
+public final class UrlConnections implements Connections {
+    private final String url;
+    private final Database database;
+
+    public UrlConnections(Database database) {
+        this.database = database;
+        this.url = withoutSchema(database.url());
+    }
+
+    @Override
+    public Connection open(Purpose purpose) throws SQLException {
+        Properties properties = new Properties();
+        database.user().ifPresent(user -> properties.setProperty("user", user));
+        if (!database.password().value().isEmpty()) {
+            properties.setProperty("password", database.password().value());
+        }
+        properties.setProperty("allowLoadLocalInfile", Boolean.toString(purpose == Purpose.LOAD));
+        properties.setProperty("tinyInt1isBit", "false");
+        properties.setProperty("yearIsDateType", "false");
+        properties.setProperty("characterEncoding", "UTF-8");
+        properties.setProperty("useServerPrepStmts", "false");
+        properties.setProperty("rewriteBatchedStatements", "true");
+        properties.setProperty("tcpKeepAlive", "true");
+        if (!url.contains("connectTimeout=")) {
+            properties.setProperty("connectTimeout", "10000");
+        }
+        try {
+            return DriverManager.getConnection(url, properties);
+        } catch (SQLException e) {
+            if ("08001".equals(e.getSQLState()) && e.getErrorCode() == 0 && e.getCause() == null) {
+                throw new MergeException(
+                        ErrorCode.DRIVER,
+                        "No JDBC driver on the class path takes " + database.url().replaceAll("\\?.*", "") + ".",
+                        "Add com.mysql:mysql-connector-j.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /** The target's schema may not exist yet, and every statement names its schema. */
+    private static String withoutSchema(String url) {
+        return url.replaceFirst("^(jdbc:mysql://[^/?]*)/?[^?]*", "$1/");
+    }
+}
