@@ -130,7 +130,7 @@ class DbmergeTest {
     void namesItsVersion() {
         Calls.Result result = calls.call("--version");
 
-        assertTrue(result.out().matches("dbmerge \\d+\\.\\d+\\.\\d+\\S* \\(Java \\d+\\S*\\)\n"), result.out());
+        assertTrue(result.out().matches("dbmerge \\S+ \\(Java \\S*\\)\n"), result.out());
     }
 
     private static Calls calling(Function<Arguments, Integer> work) {
