@@ -45,11 +45,10 @@ final class Failure {
         return known(e).code().exitCode();
     }
 
-    /** The problems of a spec stand on lines of their own, each with its place in front. */
+    /** Mistakes of a spec stand on lines of their own, each with its place in front. */
     private static String message(MergeException e) {
-        if (e instanceof SpecException spec) {
-            return "The spec has " + (spec.problems().size() == 1 ? "a mistake" : spec.problems().size() + " mistakes")
-                    + ".\n" + spec.problem();
+        if (e instanceof SpecException spec && spec.problems().size() > 1) {
+            return "The spec has " + spec.problems().size() + " mistakes.\n" + spec.getMessage();
         }
         return e.getMessage();
     }

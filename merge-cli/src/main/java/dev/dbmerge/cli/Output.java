@@ -19,6 +19,7 @@ record Output(PrintStream stream, Reader reader, ColorChoice color) {
 
     /** Colors, by what they mean here. */
     enum Paint {
+        PLAIN(""),
         BAD("31"),
         DOUBTFUL("33"),
         GOOD("32"),
@@ -63,6 +64,6 @@ record Output(PrintStream stream, Reader reader, ColorChoice color) {
     /** Gives the text in a color, or as it is where this output has none. */
     String paint(Paint paint, String text) {
         boolean colored = color == ColorChoice.ALWAYS || color == ColorChoice.AUTO && terminal();
-        return colored && !text.isEmpty() ? "\u001b[" + paint.number + "m" + text + "\u001b[0m" : text;
+        return colored && paint != Paint.PLAIN && !text.isEmpty() ? "\u001b[" + paint.number + "m" + text + "\u001b[0m" : text;
     }
 }
