@@ -1,5 +1,6 @@
 package dev.dbmerge.event;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -7,12 +8,12 @@ import java.util.TreeMap;
 /**
  * What a hook is told.
  *
- * @param variables by name without prefix, such as {@code TARGET_SCHEMA}; {@link ProcessHook} hands them on as
- *     {@code DBMERGE_HOOK_TARGET_SCHEMA}
+ * @param variables without passwords; {@link ProcessHook} hands them on as {@code DBMERGE_HOOK_TARGET_SCHEMA} and so on
  */
-public record HookContext(Moment moment, Map<String, String> variables) {
+public record HookContext(Moment moment, Map<HookVariable, String> variables) {
     public HookContext {
         Objects.requireNonNull(moment, "moment");
-        variables = java.util.Collections.unmodifiableMap(new TreeMap<>(variables));
+        variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+        variables.forEach((variable, value) -> Objects.requireNonNull(value, variable.name()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param target the schema that is to be built
  * @param madeAt when the sources were read; the time that NOW() stands for in the forecasts
  * @param staging describes staging's server and schema, such as {@code ete_staging on MySQL 8.0.15 at db1:3306}
+ * @param targetServer describes the target's server alone, such as {@code MariaDB 11.4.5 at db1:3306}
  * @param stagingFingerprint changes when staging's structure does
  */
 public record MergePlan(
@@ -30,6 +31,11 @@ public record MergePlan(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(madeAt, "madeAt");
+        Objects.requireNonNull(staging, "staging");
+        Objects.requireNonNull(production, "production");
+        Objects.requireNonNull(targetServer, "targetServer");
+        Objects.requireNonNull(stagingFingerprint, "stagingFingerprint");
+        Objects.requireNonNull(productionFingerprint, "productionFingerprint");
         tables = List.copyOf(tables);
         steps = List.copyOf(steps);
         rules = List.copyOf(rules);

@@ -7,7 +7,8 @@ import java.util.Objects;
  * What one table of the target holds.
  *
  * @param copied rows that came from the source
- * @param sourceSum sum of the rows' hashes in the source, mapped, as a decimal number
+ * @param sourceSum sum of the rows' hashes in the source, mapped, as a decimal number; both sums are empty where the run
+ *     stopped before it compared the table
  * @param targetSum the same over the target, before fixes and cleanup
  * @param rows rows at the end of the run
  */
@@ -18,5 +19,20 @@ public record TableResult(
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(sourceSum, "sourceSum");
         Objects.requireNonNull(targetSum, "targetSum");
+    }
+
+    /** Tells how the copy compares with its source. */
+    public Comparison comparison() {
+        if (sourceSum.isEmpty() && targetSum.isEmpty()) {
+            return Comparison.NOT_COMPARED;
+        }
+        return sourceSum.equals(targetSum) ? Comparison.EQUAL : Comparison.DIFFERENT;
+    }
+
+    /** How a copy compares with its source. */
+    public enum Comparison {
+        EQUAL,
+        DIFFERENT,
+        NOT_COMPARED
     }
 }

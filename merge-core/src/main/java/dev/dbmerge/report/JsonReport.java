@@ -1,0 +1,180 @@
+package dev.dbmerge.report;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
+import dev.dbmerge.plan.ColumnMapping;
+import dev.dbmerge.plan.Finding;
+import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.RowCount;
+import dev.dbmerge.plan.RuleForecast;
+import dev.dbmerge.plan.TablePlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * Writes plans and reports as JSON for programs.
+ *
+ * <p>{@code docs/json.md} lists the fields. Within a format they stay, and new ones may come; the format's number grows
+ * when one goes or changes its meaning.
+ */
+public final class JsonReport {
+    private JsonReport() {}
+
+    /** Gives the plan as {@code dbmerge-plan/1}, with a line end. */
+    public static String plan(MergePlan plan) {
+        return new JsonObject()
+                .put("format", "dbmerge-plan/1")
+                .put("name", plan.name())
+                .put("decision", plan.blocked() ? "blocked" : "go")
+                .put("blockers", plan.blockers().size())
+                .put("staging", plan.staging())
+                .put("production", plan.production())
+                .put("target", plan.target())
+                .put("targetServer", plan.targetServer())
+                .put("madeAt", plan.madeAt())
+                .putObjects("findings", plan.findings(), JsonReport::finding)
+                .putObjects("tables", plan.tables(), JsonReport::table)
+                .putObjects("cleanup", plan.rules(), JsonReport::forecast)
+                .putObjects("steps", plan.steps(), step -> new JsonObject().put("id", step.id()))
+                .put("stagingFingerprint", plan.stagingFingerprint())
+                .put("productionFingerprint", plan.productionFingerprint())
+                .toString();
+    }
+
+    /** Gives the report as {@code dbmerge-report/1}, with a line end. */
+    public static String run(MergeReport report) {
+        return new JsonObject()
+                .put("format", "dbmerge-report/1")
+                .put("runId", report.runId())
+                .put("name", report.name())
+                .put("version", report.version())
+                .put("outcome", report.outcome())
+                .put("error", report.error())
+                .put("staging", report.staging())
+                .put("production", report.production())
+                .put("target", report.target())
+                .put("startedAt", report.startedAt())
+                .put("pinnedAt", report.pinnedAt())
+                .put("finishedAt", report.finishedAt())
+                .put("tookMillis", report.took().toMillis())
+                .put("productionPosition", report.productionPosition())
+                .putObjects("tables", report.tables(), JsonReport::table)
+                .putObjects("cleanup", report.rules(), JsonReport::rule)
+                .putObjects("checks", report.checks(), JsonReport::check)
+                .putObjects("steps", report.steps(), JsonReport::step)
+                .putStrings("notes", report.notes())
+                .toString();
+    }
+
+    /**
+     * Writes the report to a file; a reader sees the old file or the new one, never half of one.
+     *
+     * @throws MergeException with {@link ErrorCode#REPORT_FILE} when it cannot be written; the old file stays then
+     */
+    public static void write(MergeReport report, Path file) {
+        Path written = file.resolveSibling(file.getFileName() + "." + report.runId() + ".tmp");
+        try {
+            Files.writeString(written, run(report));
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            MergeException failure = new MergeException(
+                    ErrorCode.REPORT_FILE,
+                    "The report " + file.toAbsolutePath().normalize() + " cannot be written ("
+                            + e.getClass().getSimpleName() + ").",
+                    "Make room for it in a folder that this account may write.",
+                    e);
+            remove(written, failure);
+            throw failure;
+        }
+    }
+
+    private static void remove(Path written, MergeException failure) {
+        try {
+            Files.deleteIfExists(written);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static JsonObject finding(Finding finding) {
+        return new JsonObject()
+                .put("level", finding.level())
+                .put("code", finding.code().toString())
+                .put("subject", finding.subject())
+                .put("problem", finding.problem())
+                .put("remedy", finding.remedy());
+    }
+
+    private static JsonObject table(TablePlan table) {
+        return new JsonObject()
+                .put("table", table.table())
+                .put("origin", table.origin())
+                .putObject("staging", rowCount(table.staging()))
+                .putObject("production", rowCount(table.production()))
+                .putObject("result", rowCount(table.result()))
+                .putObjects("columns", table.columns(), JsonReport::column)
+                .putStrings("dropped", table.dropped());
+    }
+
+    private static Optional<JsonObject> rowCount(Optional<RowCount> count) {
+        return count.map(rows -> new JsonObject().put("rows", rows.rows()).put("exact", rows.exact()));
+    }
+
+    private static JsonObject column(ColumnMapping column) {
+        return new JsonObject()
+                .put("column", column.column())
+                .put("source", column.source())
+                .put("expression", column.expression());
+    }
+
+    private static JsonObject forecast(RuleForecast forecast) {
+        return new JsonObject()
+                .put("rule", forecast.rule())
+                .put("table", forecast.table())
+                .put("rows", forecast.rows())
+                .put("of", forecast.of())
+                .put("note", forecast.note());
+    }
+
+    private static JsonObject table(TableResult table) {
+        return new JsonObject()
+                .put("table", table.table())
+                .put("origin", table.origin())
+                .put("copied", table.copied())
+                .put("comparison", table.comparison())
+                .put("sourceSum", table.sourceSum())
+                .put("targetSum", table.targetSum())
+                .put("rows", table.rows());
+    }
+
+    private static JsonObject rule(RuleResult rule) {
+        return new JsonObject()
+                .put("rule", rule.rule())
+                .put("table", rule.table())
+                .put("before", rule.before())
+                .put("removed", rule.removed())
+                .put("changed", rule.changed())
+                .put("after", rule.after());
+    }
+
+    private static JsonObject check(CheckResult check) {
+        return new JsonObject()
+                .put("id", check.id())
+                .put("holds", check.holds())
+                .put("fatal", check.fatal())
+                .put("rows", check.rows())
+                .putStrings("keys", check.keys());
+    }
+
+    private static JsonObject step(StepResult step) {
+        return new JsonObject()
+                .put("id", step.id())
+                .put("status", step.status())
+                .put("rows", step.rows())
+                .put("tookMillis", step.took().toMillis())
+                .put("detail", step.detail());
+    }
+}
