@@ -1,0 +1,99 @@
+package dev.dbmerge.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the user asked for: the flags, and where one is not given its environment variable. */
+final class Arguments {
+    private final Map<Flag, String> values;
+    private final Map<Flag, Integer> counts;
+    private final Console console;
+
+    Arguments(Map<Flag, String> values, Map<Flag, Integer> counts, Console console) {
+        this.values = new EnumMap<>(values);
+        this.counts = new EnumMap<>(counts);
+        this.console = console;
+    }
+
+    /** Tells whether a flag without value is set. */
+    boolean has(Flag flag) {
+        return counts.containsKey(flag)
+                || variable(flag).map(value -> yes(flag, value)).orElse(false);
+    }
+
+    /** Gives the value of a flag. */
+    Optional<String> value(Flag flag) {
+        return Optional.ofNullable(values.get(flag)).or(() -> variable(flag));
+    }
+
+    /** Gives a flag's file, relative to where the command was called. */
+    Optional<Path> path(Flag flag) {
+        return value(flag).map(console.folder()::resolve);
+    }
+
+    /** Gives the spec's file: the one that is named, else {@code merge.yml} of the folder. */
+    Path spec() {
+        Optional<Path> named = path(Flag.CONFIG);
+        Path standard = console.folder().resolve("merge.yml");
+        if (named.isEmpty() && !Files.exists(standard)) {
+            throw Usage.wrong(
+                    "There is no merge.yml in " + console.folder() + ".",
+                    "Name the spec with --config FILE, or go to its folder.");
+        }
+        return named.orElse(standard);
+    }
+
+    ColorChoice color() {
+        ColorChoice otherwise = console.variable("NO_COLOR").isPresent() ? ColorChoice.NEVER : ColorChoice.AUTO;
+        return value(Flag.COLOR).map(this::choice).orElse(otherwise);
+    }
+
+    /** Gives how much is logged: 0, 1 or 2. */
+    int verbosity() {
+        if (counts.containsKey(Flag.VERBOSE)) {
+            return Math.min(2, counts.get(Flag.VERBOSE));
+        }
+        return switch (variable(Flag.VERBOSE).orElse("0")) {
+            case "0" -> 0;
+            case "1" -> 1;
+            case "2" -> 2;
+            default -> throw badVariable(Flag.VERBOSE, "0, 1 or 2");
+        };
+    }
+
+    private Optional<String> variable(Flag flag) {
+        return flag.variable().flatMap(console::variable);
+    }
+
+    private ColorChoice choice(String text) {
+        for (ColorChoice choice : ColorChoice.values()) {
+            if (choice.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return choice;
+            }
+        }
+        if (values.containsKey(Flag.COLOR)) {
+            throw Usage.wrong("The option --color was given '" + text + "'.", "It takes auto, always or never.");
+        }
+        throw badVariable(Flag.COLOR, "auto, always or never");
+    }
+
+    private boolean yes(Flag flag, String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "1", "true", "yes" -> true;
+            case "0", "false", "no" -> false;
+            default -> throw badVariable(flag, "true or false");
+        };
+    }
+
+    private RuntimeException badVariable(Flag flag, String takes) {
+        String name = flag.variable().orElseThrow();
+        return Usage.wrong(
+                "The environment variable " + name + " is '"
+                        + variable(flag).orElse("") + "'.",
+                "It takes " + takes + ".");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.dbmerge.cli;
+
+import java.util.Optional;
+
+/**
+ * Every option of the command line with its environment variable; the option wins over the variable.
+ *
+ * <p>What allows a loss ({@link #REPLACE}) has no variable: it is a decision of one run.
+ */
+enum Flag {
+    CONFIG("c", "config", "FILE", "DBMERGE_CONFIG", "the spec; ./merge.yml where none is named"),
+    REPORT("", "report", "FILE", "DBMERGE_REPORT", "where the report goes; run.json beside the spec by default"),
+    REPLACE("", "replace", "", "", "build over a target that dbmerge did not make; what it holds is lost"),
+    KEEP("", "keep", "", "", "leave the server up afterwards, until Ctrl-C"),
+    JSON("", "json", "", "DBMERGE_JSON", "print JSON instead of text"),
+    COLOR("", "color", "WHEN", "DBMERGE_COLOR", "auto, always or never; auto by default, never with NO_COLOR"),
+    VERBOSE("v", "verbose", "", "DBMERGE_VERBOSE", "log what is done; -vv logs more and shows stack traces"),
+    HELP("h", "help", "", "", "show this");
+
+    private final String letter;
+    private final String word;
+    private final String value;
+    private final String variable;
+    private final String meaning;
+
+    Flag(String letter, String word, String value, String variable, String meaning) {
+        this.letter = letter;
+        this.word = word;
+        this.value = value;
+        this.variable = variable;
+        this.meaning = meaning;
+    }
+
+    /** Gives the short form without its dash; empty where there is none. */
+    Optional<String> letter() {
+        return Optional.of(letter).filter(text -> !text.isEmpty());
+    }
+
+    String word() {
+        return word;
+    }
+
+    /** Gives what the value stands for; empty for a flag that takes none. */
+    Optional<String> value() {
+        return Optional.of(value).filter(text -> !text.isEmpty());
+    }
+
+    /** Gives the environment variable that says the same; empty where there is none. */
+    Optional<String> variable() {
+        return Optional.of(variable).filter(text -> !text.isEmpty());
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    @Override
+    public String toString() {
+        return "--" + word;
+    }
+}

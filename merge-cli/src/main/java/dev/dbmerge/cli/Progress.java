@@ -1,0 +1,113 @@
+package dev.dbmerge.cli;
+
+import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.plan.Step;
+import dev.dbmerge.report.StepResult;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows on err how a run goes on, and that it still does while one statement takes long.
+ *
+ * <p>The run's thread tells what happened; a thread of its own looks twice a second whether there is something to show.
+ */
+abstract class Progress implements MergeListener, AutoCloseable {
+    private static final long TICK_MILLIS = 500;
+
+    private final Output err;
+    private final int steps;
+    private final LongSupplier nanos;
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "dbmerge progress");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Optional<StepProgress> current = Optional.empty();
+    private int begun;
+
+    Progress(Output err, int steps, LongSupplier nanos) {
+        this.err = err;
+        this.steps = steps;
+        this.nanos = nanos;
+    }
+
+    /** Gives what suits the reader: a bar on a terminal, lines elsewhere. */
+    static Progress on(Output err, int steps) {
+        Progress progress =
+                err.terminal() ? new ProgressBar(err, steps, System::nanoTime) : new ProgressLines(err, steps, System::nanoTime);
+        progress.ticker.scheduleAtFixedRate(progress::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        return progress;
+    }
+
+    /** Is told that something moved or that time went by. */
+    abstract void show(StepProgress progress, long nowNanos);
+
+    /** Is told that a step ended. */
+    abstract void showEnd(StepProgress progress, StepResult result);
+
+    /** Prints a line that stays. */
+    abstract void print(String line);
+
+    @Override
+    public final synchronized void started(Step step) {
+        begun++;
+        current = Optional.of(new StepProgress(step, begun, 0, 0, nanos.getAsLong()));
+        tick();
+    }
+
+    @Override
+    public final synchronized void progressed(Step step, long rows, long of) {
+        current = current.map(progress -> progress.at(rows, of));
+        tick();
+    }
+
+    @Override
+    public final synchronized void finished(Step step, StepResult result) {
+        Optional<StepProgress> ended = current;
+        current = Optional.empty();
+        ended.ifPresent(progress -> showEnd(progress, result));
+    }
+
+    @Override
+    public final synchronized void hookPrinted(String hook, String line) {
+        print(err.paint(Output.Paint.FAINT, "hook " + hook + " | ") + line);
+    }
+
+    @Override
+    public final synchronized void noted(String note) {
+        print("note: " + note);
+    }
+
+    @Override
+    public synchronized void close() {
+        ticker.shutdownNow();
+    }
+
+    final synchronized void tick() {
+        current.ifPresent(progress -> show(progress, nanos.getAsLong()));
+    }
+
+    final Output err() {
+        return err;
+    }
+
+    final int steps() {
+        return steps;
+    }
+
+    /** Gives {@code  3/34 overlay:users   1,800 rows in 0.1 s}. */
+    final String endLine(StepProgress progress, StepResult result) {
+        Output.Paint paint =
+                result.status() == StepResult.Status.DONE ? Output.Paint.PLAIN : Output.Paint.BAD;
+        return line(progress, err.paint(paint, StepProgress.text(result)));
+    }
+
+    final String line(StepProgress progress, String text) {
+        int width = Integer.toString(steps).length();
+        return ("%" + width + "d/%d %-34s %s")
+                .formatted(progress.number(), steps, progress.step().id(), text);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.dbmerge.cli;
+
+import dev.dbmerge.plan.Step;
+import dev.dbmerge.report.StepResult;
+import java.time.Duration;
+
+/**
+ * How far the run is in one step.
+ *
+ * @param number counted from 1
+ * @param rows rows done so far
+ * @param of rows in all; 0 where not known
+ * @param beganNanos of the clock that {@link #took} is given
+ */
+record StepProgress(Step step, int number, long rows, long of, long beganNanos) {
+    StepProgress at(long rowsNow, long ofNow) {
+        return new StepProgress(step, number, rowsNow, ofNow, beganNanos);
+    }
+
+    Duration took(long nowNanos) {
+        return Duration.ofNanos(nowNanos - beganNanos);
+    }
+
+    /** Gives the share that is done, 0 to 1; 0 where it is not known. */
+    double share() {
+        return of == 0 ? 0 : Math.min(1.0, (double) rows / of);
+    }
+
+    /** Gives {@code 23,000 of 50,000 rows, 2,300 rows/s, 10.0 s}. */
+    String text(long nowNanos) {
+        Duration took = took(nowNanos);
+        if (rows == 0) {
+            return Words.time(took);
+        }
+        String part = Words.number(rows) + (of == 0 ? "" : " of " + Words.number(of)) + " rows";
+        long rate = rows * 1000 / Math.max(1, took.toMillis());
+        return part + ", " + Words.number(rate) + " rows/s, " + Words.time(took);
+    }
+
+    /** Gives {@code 50,000 rows in 21.4 s (streamed)} and, where it is not done, what it is. */
+    static String text(StepResult result) {
+        String state =
+                switch (result.status()) {
+                    case DONE -> "";
+                    case REJECTED -> "does not hold; ";
+                    case FAILED -> "failed after ";
+                };
+        boolean counted = result.rows() > 0 && result.status() != StepResult.Status.FAILED;
+        String rows = counted ? Words.number(result.rows()) + (result.rows() == 1 ? " row in " : " rows in ") : "";
+        String detail = result.detail().isEmpty() ? "" : " (" + result.detail() + ")";
+        return state + rows + Words.time(result.took()) + detail;
+    }
+}
