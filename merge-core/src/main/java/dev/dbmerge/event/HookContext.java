@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * What a hook is told.
  *
- * @param variables by name without prefix, such as {@code TARGET_SCHEMA}; {@link ProcessHook} hands them on as
+ * @param variables by name without prefix, such as {@code TARGET_SCHEMA}; {@code ProcessHook} hands them on as
  *     {@code DBMERGE_HOOK_TARGET_SCHEMA}
  */
 public record HookContext(Moment moment, Map<String, String> variables) {
