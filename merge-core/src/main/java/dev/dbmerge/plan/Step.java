@@ -151,6 +151,23 @@ public sealed interface Step {
         }
     }
 
+    /** Proves that the rules removed and changed the archived rows and no others. */
+    record VerifyCleanup(String schema) implements Step {
+        public VerifyCleanup {
+            Objects.requireNonNull(schema, "schema");
+        }
+
+        @Override
+        public String id() {
+            return "verify-cleanup:" + schema;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.verifyCleanup(this);
+        }
+    }
+
     /** Runs one check. */
     record RunCheck(String check) implements Step {
         public RunCheck {
@@ -215,6 +232,8 @@ public sealed interface Step {
         R applyFixes(ApplyFixes step);
 
         R cleanUp(CleanUp step);
+
+        R verifyCleanup(VerifyCleanup step);
 
         R runCheck(RunCheck step);
 

@@ -10,13 +10,26 @@ import java.util.Objects;
  * @param createSql what SHOW CREATE prints
  * @param sqlMode the mode that its body was written for; empty for a view
  * @param definer as {@code user@host}
+ * @param collation the connection's collation that literals in its body have
  */
-public record CodeObject(CodeKind kind, String name, String createSql, String sqlMode, String definer) {
+public record CodeObject(
+        CodeKind kind, String name, String createSql, String sqlMode, String definer, String collation) {
     public CodeObject {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(createSql, "createSql");
         Objects.requireNonNull(sqlMode, "sqlMode");
         Objects.requireNonNull(definer, "definer");
+        Objects.requireNonNull(collation, "collation");
+    }
+
+    /** Gives {@code trigger audit} or {@code FUNCTION tax}, as errors and findings spell it. */
+    public String title() {
+        return switch (kind) {
+            case VIEWS -> "view " + name;
+            case TRIGGERS -> "trigger " + name;
+            case EVENTS -> "event " + name;
+            case ROUTINES -> name;
+        };
     }
 }

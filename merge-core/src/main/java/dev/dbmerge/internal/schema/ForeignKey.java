@@ -8,6 +8,7 @@ import java.util.Objects;
  *
  * @param parentSchema the schema of the table that it points at, which may be another
  * @param onDelete {@code CASCADE}, {@code SET NULL}, {@code RESTRICT} or {@code NO ACTION}
+ * @param onUpdate as onDelete
  */
 public record ForeignKey(
         String name,
@@ -16,7 +17,8 @@ public record ForeignKey(
         String parentSchema,
         String parentTable,
         List<String> parentColumns,
-        String onDelete) {
+        String onDelete,
+        String onUpdate) {
     public ForeignKey {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(table, "table");
@@ -25,5 +27,18 @@ public record ForeignKey(
         Objects.requireNonNull(parentTable, "parentTable");
         parentColumns = List.copyOf(parentColumns);
         Objects.requireNonNull(onDelete, "onDelete");
+        Objects.requireNonNull(onUpdate, "onUpdate");
+    }
+
+    /** Makes a foreign key whose parent's key may not change while it has children. */
+    public ForeignKey(
+            String name,
+            String table,
+            List<String> columns,
+            String parentSchema,
+            String parentTable,
+            List<String> parentColumns,
+            String onDelete) {
+        this(name, table, columns, parentSchema, parentTable, parentColumns, onDelete, "RESTRICT");
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param tables base tables by name
  * @param code views, routines, triggers and events, in the order in which they can be made
  * @param hidden what the account may not see, one clause an entry
+ * @param uncopied what the account sees and dbmerge does not copy, such as a sequence, one clause an entry
  */
 public record Schema(
         String name,
@@ -20,7 +21,11 @@ public record Schema(
         String collation,
         Map<String, Table> tables,
         List<CodeObject> code,
-        List<String> hidden) {
+        List<String> hidden,
+        List<String> uncopied) {
+    /** Begins the names of dbmerge's own tables, which are no part of a schema. */
+    public static final String JOURNAL_PREFIX = "_dbmerge_";
+
     public Schema {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(charset, "charset");
@@ -28,6 +33,18 @@ public record Schema(
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
         code = List.copyOf(code);
         hidden = List.copyOf(hidden);
+        uncopied = List.copyOf(uncopied);
+    }
+
+    /** Makes a schema of which everything is copied. */
+    public Schema(
+            String name,
+            String charset,
+            String collation,
+            Map<String, Table> tables,
+            List<CodeObject> code,
+            List<String> hidden) {
+        this(name, charset, collation, tables, code, hidden, List.of());
     }
 
     /** Gives the table of that name. */

@@ -66,6 +66,20 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * Runs a query that gives one row, its text taken as it is.
+     *
+     * @param text SQL without jOOQ's placeholders
+     */
+    public Record fetchPlain(String doing, String text) {
+        try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(text)) {
+            return sql.fetch(rows).get(0);
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /**
      * Runs a query that gives one number, its text taken as it is.
      *
      * @return the first column of the first row; 0 for NULL or no row

@@ -48,6 +48,7 @@ final class SessionSettings {
                 "unique_checks = 1",
                 "sql_safe_updates = 0",
                 "sql_auto_is_null = 0",
+                "sql_quote_show_create = 1",
                 "sql_select_limit = DEFAULT",
                 "net_read_timeout = 1800",
                 "net_write_timeout = 1800",

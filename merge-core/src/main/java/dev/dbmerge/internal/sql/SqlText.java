@@ -1,22 +1,34 @@
 package dev.dbmerge.internal.sql;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Cuts an SQL text of MySQL or MariaDB into tokens, leaving out blanks and comments.
  *
  * <p>It knows quotes, backticks, escapes and comments and nothing of grammar. A version comment ({@code /*!50100 ... }) is code:
- * its content is cut into tokens like the rest, its marks are left out. Backslash escapes are on, double quotes are strings.
+ * its content is cut into tokens like the rest, its marks are left out. Backslash escapes are on and double quotes are strings,
+ * unless an SQL mode says otherwise.
  */
 public final class SqlText {
-    private final String text;
-    private final List<Token> tokens = new ArrayList<>();
-    private int at;
-    private int versionComments;
+    /** What starts with a digit and is no number is a name, such as {@code 2fa_tokens}. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+([eE][0-9]*)?|0x[0-9a-fA-F]+|0b[01]+");
 
-    private SqlText(String text) {
+    private final String text;
+    private final boolean ansiQuotes;
+    private final boolean backslashEscapes;
+    private final List<Token> tokens = new ArrayList<>();
+    private final List<Integer> versionComments = new ArrayList<>();
+    private final Deque<Integer> openVersionComments = new ArrayDeque<>();
+    private int at;
+
+    private SqlText(String text, String sqlMode) {
         this.text = text;
+        this.ansiQuotes = sqlMode.contains("ANSI_QUOTES");
+        this.backslashEscapes = !sqlMode.contains("NO_BACKSLASH_ESCAPES");
     }
 
     /**
@@ -25,27 +37,48 @@ public final class SqlText {
      * @throws SqlTextException when a quote or a comment has no end
      */
     public static List<Token> tokens(String text) {
-        SqlText cutter = new SqlText(text);
+        return tokens(text, "");
+    }
+
+    /**
+     * Cuts a text that was written for an SQL mode; under {@code ANSI_QUOTES} double quotes are names.
+     *
+     * @param sqlMode as a server spells it, such as {@code ANSI_QUOTES,NO_BACKSLASH_ESCAPES}
+     * @throws SqlTextException when a quote or a comment has no end
+     */
+    public static List<Token> tokens(String text, String sqlMode) {
+        SqlText cutter = new SqlText(text, sqlMode);
         cutter.cut();
         return List.copyOf(cutter.tokens);
+    }
+
+    /**
+     * Gives the index of each version comment's first character.
+     *
+     * @throws SqlTextException when a quote or a comment has no end
+     */
+    static List<Integer> versionComments(String text) {
+        SqlText cutter = new SqlText(text, "");
+        cutter.cut();
+        return List.copyOf(cutter.versionComments);
     }
 
     private void cut() {
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (Character.isWhitespace(c)) {
+            if (isBlank(c)) {
                 at++;
             } else if (startsComment()) {
                 skipComment();
-            } else if (versionComments > 0 && text.startsWith("*/", at)) {
-                versionComments--;
+            } else if (!openVersionComments.isEmpty() && text.startsWith("*/", at)) {
+                openVersionComments.pop();
                 at += 2;
             } else {
                 cutToken(c);
             }
         }
-        if (versionComments > 0) {
-            throw new SqlTextException("a comment has no end", text.length());
+        if (!openVersionComments.isEmpty()) {
+            throw new SqlTextException("a comment has no end", openVersionComments.peek());
         }
     }
 
@@ -61,9 +94,11 @@ public final class SqlText {
             int end = text.indexOf('\n', at);
             at = end < 0 ? text.length() : end + 1;
         } else if (text.startsWith("/*!", at) || text.startsWith("/*M!", at)) {
-            versionComments++;
+            openVersionComments.push(at);
+            versionComments.add(at);
             at = text.indexOf('!', at) + 1;
-            while (at < text.length() && Character.isDigit(text.charAt(at))) {
+            int version = at;
+            while (at < text.length() && at < version + 6 && isDigit(text.charAt(at))) {
                 at++;
             }
         } else {
@@ -77,14 +112,13 @@ public final class SqlText {
 
     private void cutToken(char c) {
         int start = at;
-        if (c == '`') {
+        if (c == '`' || c == '"' && ansiQuotes) {
             add(Token.Kind.QUOTED_NAME, start, endOfQuoted(false));
         } else if (c == '\'' || c == '"') {
-            add(Token.Kind.STRING, start, endOfQuoted(true));
-        } else if (Character.isDigit(c)) {
-            add(Token.Kind.NUMBER, start, endOfWord());
+            add(Token.Kind.STRING, start, endOfQuoted(backslashEscapes));
         } else if (isWordPart(c)) {
-            add(Token.Kind.WORD, start, endOfWord());
+            int end = endOfWord();
+            add(NUMBER.matcher(text).region(start, end).matches() ? Token.Kind.NUMBER : Token.Kind.WORD, start, end);
         } else if (c == '@') {
             while (at < text.length() && text.charAt(at) == '@') {
                 at++;
@@ -125,7 +159,16 @@ public final class SqlText {
         return end;
     }
 
+    /** The servers' blanks; U+00A0 and its like are parts of names to them. */
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     private static boolean isWordPart(char c) {
-        return Character.isLetterOrDigit(c) || c == '_' || c == '$' || c >= 0x80;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_' || c == '$' || c >= 0x80;
     }
 }

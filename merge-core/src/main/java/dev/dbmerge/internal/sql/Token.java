@@ -14,7 +14,7 @@ public record Token(Kind kind, String text, int start, int end) {
     public enum Kind {
         /** A keyword or an unquoted name. */
         WORD,
-        /** A name in backticks. */
+        /** A name in backticks, or in double quotes under ANSI_QUOTES. */
         QUOTED_NAME,
         /** A literal in single or double quotes. */
         STRING,
@@ -40,9 +40,13 @@ public record Token(Kind kind, String text, int start, int end) {
         return kind == Kind.WORD || kind == Kind.QUOTED_NAME;
     }
 
-    /** Gives the name without backticks. */
+    /** Gives the name without its quotes. */
     public String name() {
-        return kind == Kind.QUOTED_NAME ? text.substring(1, text.length() - 1).replace("``", "`") : text;
+        if (kind != Kind.QUOTED_NAME) {
+            return text;
+        }
+        String quote = text.substring(0, 1);
+        return text.substring(1, text.length() - 1).replace(quote + quote, quote);
     }
 
     /** Gives the upper-case text of a keyword. */

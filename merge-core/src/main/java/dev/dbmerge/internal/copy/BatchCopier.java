@@ -1,0 +1,89 @@
+package dev.dbmerge.internal.copy;
+
+import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+
+/** Streams rows from one session into INSERTs of many rows on another; for targets that take no LOAD DATA LOCAL. */
+public final class BatchCopier implements RowCopier {
+    private static final int MAX_ROWS = 500;
+    private static final int MAX_BYTES = 1024 * 1024;
+    private static final int MAX_PLACEHOLDERS = 60_000;
+
+    private final Session source;
+    private final Session target;
+
+    public BatchCopier(Session source, Session target) {
+        this.source = source;
+        this.target = target;
+    }
+
+    @Override
+    public long copy(Transfer transfer, LongConsumer progress) {
+        String doing = "read " + transfer.sourceSchema() + "." + transfer.sourceTable();
+        int columns = transfer.fields().size();
+        int most = Math.max(1, Math.min(MAX_ROWS, MAX_PLACEHOLDERS / columns));
+        try (Statement query = Streams.statement(source);
+                ResultSet rows = query.executeQuery(transfer.streamedSelect())) {
+            List<byte[]> batch = new ArrayList<>();
+            long bytes = 0;
+            long count = 0;
+            while (rows.next()) {
+                for (int i = 1; i <= columns; i++) {
+                    byte[] value = rows.getBytes(i);
+                    batch.add(value);
+                    bytes += value == null ? 1 : value.length;
+                }
+                count++;
+                if (batch.size() >= most * columns || bytes >= MAX_BYTES) {
+                    insert(transfer, batch);
+                    batch.clear();
+                    bytes = 0;
+                    progress.accept(count);
+                }
+            }
+            insert(transfer, batch);
+            return count;
+        } catch (SQLException e) {
+            throw source.failure(doing, e);
+        }
+    }
+
+    private void insert(Transfer transfer, List<byte[]> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        int rows = values.size() / transfer.fields().size();
+        try (PreparedStatement insert = target.connection().prepareStatement(statement(transfer, rows))) {
+            for (int i = 0; i < values.size(); i++) {
+                insert.setBytes(i + 1, values.get(i));
+            }
+            long stored = insert.executeLargeUpdate();
+            Warnings.refuse(target, transfer.targetTable());
+            Warnings.refuseMiscount(transfer.targetTable(), rows, stored);
+        } catch (SQLException e) {
+            throw target.failure("insert rows into " + transfer.targetTable(), e);
+        }
+    }
+
+    private String statement(Transfer transfer, int rows) {
+        String row = transfer.fields().stream()
+                .map(field -> field.encoding().write("?"))
+                .collect(Collectors.joining(", ", "(", ")"));
+        return "INSERT INTO " + Names.quote(target.server().schema(), transfer.targetTable()) + " ("
+                + transfer.targetColumns() + ") VALUES " + String.join(", ", Collections.nCopies(rows, row));
+    }
+
+    @Override
+    public String way() {
+        return "streamed, batched INSERT";
+    }
+}

@@ -1,0 +1,77 @@
+package dev.dbmerge.internal.copy;
+
+import com.mysql.cj.jdbc.JdbcStatement;
+import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.Session;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Streams rows from one session into LOAD DATA LOCAL on another.
+ *
+ * <p>REPLACE is there because LOCAL without it means IGNORE, which truncates quietly even in strict mode; a row that replaces another
+ * counts twice and is found by its count.
+ */
+public final class LoadDataCopier implements RowCopier {
+    private final Session source;
+    private final Session loader;
+
+    public LoadDataCopier(Session source, Session loader) {
+        this.source = source;
+        this.loader = loader;
+    }
+
+    @Override
+    public long copy(Transfer transfer, LongConsumer progress) {
+        String doing = "read " + transfer.sourceSchema() + "." + transfer.sourceTable();
+        try (Statement query = Streams.statement(source);
+                ResultSet rows = query.executeQuery(transfer.streamedSelect());
+                RowInputStream stream = new RowInputStream(rows, progress)) {
+            long stored = load(transfer, stream);
+            stream.throwFailure();
+            Warnings.refuse(loader, transfer.targetTable());
+            Warnings.refuseMiscount(transfer.targetTable(), stream.count(), stored);
+            return stream.count();
+        } catch (SQLException | java.io.IOException e) {
+            throw source.failure(doing, e instanceof SQLException sql ? sql : new SQLException(e));
+        }
+    }
+
+    private long load(Transfer transfer, RowInputStream stream) throws SQLException {
+        try (Statement statement = loader.connection().createStatement()) {
+            statement.unwrap(JdbcStatement.class).setLocalInfileInputStream(stream);
+            statement.execute(statement(loader.server().schema(), transfer));
+            return statement.getLargeUpdateCount();
+        } catch (SQLException e) {
+            stream.throwFailure();
+            throw loader.failure("load rows into " + transfer.targetTable(), e);
+        }
+    }
+
+    private static String statement(String schema, Transfer transfer) {
+        List<String> columns = new ArrayList<>();
+        List<String> settings = new ArrayList<>();
+        for (Transfer.Field field : transfer.fields()) {
+            String name = Names.quote(field.column());
+            if (field.encoding().storesAsIs()) {
+                columns.add(name);
+            } else {
+                String variable = "@c" + columns.size();
+                columns.add(variable);
+                settings.add(name + " = " + field.encoding().write(variable));
+            }
+        }
+        return "LOAD DATA LOCAL INFILE 'rows' REPLACE INTO TABLE " + Names.quote(schema, transfer.targetTable())
+                + " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
+                + String.join(", ", columns) + ")" + (settings.isEmpty() ? "" : " SET " + String.join(", ", settings));
+    }
+
+    @Override
+    public String way() {
+        return "streamed, LOAD DATA";
+    }
+}

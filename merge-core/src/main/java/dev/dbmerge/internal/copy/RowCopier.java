@@ -1,0 +1,18 @@
+package dev.dbmerge.internal.copy;
+
+import java.util.function.LongConsumer;
+
+/** Fills one table of the target. */
+public interface RowCopier {
+    /**
+     * Copies all rows of a transfer and commits.
+     *
+     * @param progress told now and then how many rows have been read
+     * @return the rows copied
+     * @throws dev.dbmerge.error.MergeException when a server refuses, or stored another value than it was given
+     */
+    long copy(Transfer transfer, LongConsumer progress);
+
+    /** Says in a clause how the rows travel, for the report. */
+    String way();
+}

@@ -1,0 +1,130 @@
+package dev.dbmerge.internal.copy;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
+import dev.dbmerge.error.ServerException;
+import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.Server;
+import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.spec.Database.Consistency;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Holds one source's tables as of one moment while they are read.
+ *
+ * <p>An engine without transactions has no snapshot: its tables are locked against writes until this is closed. The binary log's
+ * position is noted before, so that whatever the snapshot misses comes after it.
+ */
+public final class SourceSnapshot implements AutoCloseable {
+    private final Session reader;
+    private final Optional<Session> guard;
+    private final Optional<String> position;
+    private final Consistency consistency;
+    private final String level;
+
+    private SourceSnapshot(
+            Session reader, Optional<Session> guard, Optional<String> position, Consistency consistency, String level) {
+        this.reader = reader;
+        this.guard = guard;
+        this.position = position;
+        this.consistency = consistency;
+        this.level = level;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param tables those that will be read
+     * @throws ServerException when the account may not lock tables that have to be locked
+     */
+    public static SourceSnapshot open(Server source, Consistency consistency, Collection<Table> tables) {
+        Session reader = source.open();
+        Optional<Session> guard = Optional.empty();
+        try {
+            Optional<String> position = source.binaryLogPosition(reader);
+            List<Table> locked = tables.stream()
+                    .filter(table -> consistency == Consistency.LOCK
+                            || consistency == Consistency.SNAPSHOT && !table.transactional())
+                    .toList();
+            if (!locked.isEmpty()) {
+                guard = Optional.of(source.open());
+                lock(guard.get(), locked);
+            }
+            if (consistency == Consistency.SNAPSHOT) {
+                reader.execute("choose the isolation", "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+                reader.execute("open a snapshot", "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+            }
+            return new SourceSnapshot(reader, guard, position, consistency, level(source, consistency, locked));
+        } catch (RuntimeException e) {
+            guard.ifPresent(Session::close);
+            reader.close();
+            throw e;
+        }
+    }
+
+    /** Gives the session whose reads belong to the moment. */
+    public Session reader() {
+        return reader;
+    }
+
+    /** Gives the binary log's position just before the moment. */
+    public Optional<String> position() {
+        return position;
+    }
+
+    /** Tells whether other sessions of the server read the same rows, so that INSERT .. SELECT may be used. */
+    public boolean othersSeeTheSame() {
+        return consistency != Consistency.SNAPSHOT;
+    }
+
+    /** Says in a sentence how the rows are held still. */
+    public String level() {
+        return level;
+    }
+
+    private static void lock(Session guard, List<Table> tables) {
+        String schema = guard.server().schema();
+        String list = tables.stream()
+                .map(table -> Names.quote(schema, table.name()) + " READ")
+                .collect(Collectors.joining(", "));
+        try {
+            guard.execute("lock tables of " + schema + " against writes", "LOCK TABLES " + list);
+        } catch (MergeException e) {
+            if (e.code() == ErrorCode.PRIVILEGE) {
+                throw new ServerException(
+                        ErrorCode.PRIVILEGE,
+                        e.problem(),
+                        "GRANT LOCK TABLES ON " + Names.quote(schema) + ".* to the account, then run again.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private static String level(Server source, Consistency consistency, List<Table> locked) {
+        String names = locked.stream().map(Table::name).sorted().collect(Collectors.joining(", "));
+        return switch (consistency) {
+            case LOCK -> source.role() + " was locked against writes while it was read";
+            case QUIET -> source.role() + " was taken to be quiet, and no lock was held";
+            case SNAPSHOT -> source.role() + " was read from one snapshot"
+                    + (locked.isEmpty() ? "" : "; locked meanwhile, since their engine has none: " + names);
+        };
+    }
+
+    /** Ends the snapshot and releases the locks. */
+    @Override
+    public void close() {
+        guard.ifPresent(session -> {
+            try (session) {
+                session.execute("release the locks", "UNLOCK TABLES");
+            }
+        });
+        try (reader) {
+            reader.execute("end the snapshot", "COMMIT");
+        }
+    }
+}

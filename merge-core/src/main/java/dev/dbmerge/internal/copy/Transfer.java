@@ -1,0 +1,80 @@
+package dev.dbmerge.internal.copy;
+
+import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.server.Names;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The rows that are to go into one table: a query over the source and, for each of its columns, how bytes become values.
+ *
+ * @param sourceSchema schema of the table that is read
+ * @param sourceTable the table that is read
+ * @param targetTable name of the table that is filled, in the target's schema
+ */
+public record Transfer(String sourceSchema, String sourceTable, String targetTable, List<Field> fields) {
+    public Transfer {
+        Objects.requireNonNull(sourceSchema, "sourceSchema");
+        Objects.requireNonNull(sourceTable, "sourceTable");
+        Objects.requireNonNull(targetTable, "targetTable");
+        fields = List.copyOf(fields);
+    }
+
+    /** Carries every written column of a table over as it is. */
+    public static Transfer whole(String sourceSchema, String table, List<Column> columns) {
+        return new Transfer(sourceSchema, table, table, columns.stream().map(Field::same).toList());
+    }
+
+    /** Gives the names of the filled columns, quoted. */
+    public String targetColumns() {
+        return fields.stream().map(field -> Names.quote(field.column())).collect(Collectors.joining(", "));
+    }
+
+    /** Gives the SELECT whose rows are read as text, byte by byte. */
+    public String streamedSelect() {
+        return select(Field::read);
+    }
+
+    /** Gives the SELECT for an INSERT on the same server, where values pass without becoming text. */
+    public String serverSideSelect() {
+        return select(Field::plain);
+    }
+
+    private String select(java.util.function.Function<Field, String> expression) {
+        return "SELECT " + fields.stream().map(expression).collect(Collectors.joining(", ")) + " FROM "
+                + Names.quote(sourceSchema, sourceTable);
+    }
+
+    /**
+     * One column of a transfer.
+     *
+     * @param column the target's column
+     * @param plain SQL over the source's row
+     * @param read the same, in the form whose text loses nothing
+     * @param exact whether the source's type is the target's, so that the text on both sides is the same without a conversion
+     */
+    public record Field(String column, String plain, String read, Encoding encoding, boolean exact) {
+        public Field {
+            Objects.requireNonNull(column, "column");
+            Objects.requireNonNull(plain, "plain");
+            Objects.requireNonNull(read, "read");
+            Objects.requireNonNull(encoding, "encoding");
+        }
+
+        /** Carries a column over whose type is the same on both sides. */
+        public static Field same(Column column) {
+            String name = Names.quote(column.name());
+            return new Field(column.name(), name, Encoding.of(column).read(name), Encoding.of(column), true);
+        }
+
+        /** Carries the value of an expression into a column. */
+        public static Field expression(Column target, String expression) {
+            String read = "(" + expression + ")";
+            if (target.charset().isPresent() && !target.baseType().equals("json")) {
+                read = "CONVERT(" + read + " USING " + target.charset().get() + ")";
+            }
+            return new Field(target.name(), expression, Encoding.of(target).read(read), Encoding.of(target), false);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.dbmerge.internal.journal;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.ServerException;
+import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.OwnTables;
+import dev.dbmerge.internal.server.SchemaDataSource;
+import dev.dbmerge.internal.server.Server;
+import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.report.Outcome;
+import dev.dbmerge.report.StepResult;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Writes what a run has done into the target.
+ *
+ * <p>It has a session of its own with auto-commit on, so that what it says stays when a step is rolled back. For one thread
+ * at a time. Each write is one statement: a killed run leaves a journal that is true up to its last step.
+ */
+public final class Journal implements AutoCloseable {
+    /** Flyway's history of the journal's own tables. */
+    public static final String HISTORY_TABLE = OwnTables.PREFIX + "history";
+
+    static final String RUN_TABLE = OwnTables.PREFIX + "run";
+    static final String STEP_TABLE = OwnTables.PREFIX + "step";
+    static final String ARCHIVE_TABLE = OwnTables.PREFIX + "archive";
+    private static final DateTimeFormatter DATETIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
+    private final Session session;
+    private final String schema;
+    private final String runId;
+
+    private Journal(Session session, String schema, String runId) {
+        this.session = session;
+        this.schema = schema;
+        this.runId = runId;
+    }
+
+    /**
+     * Makes the journal's tables in the target's schema, which exists, and notes the run.
+     *
+     * @throws ServerException when the server refuses a table or goes away
+     */
+    public static Journal create(Server target, RunRecord run) {
+        makeTables(target);
+        Session session = target.open();
+        try {
+            Journal journal = new Journal(session, target.schema(), run.runId());
+            journal.insert(run);
+            return journal;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static void makeTables(Server target) {
+        try (SchemaDataSource source = new SchemaDataSource(target, target.schema(), List.of())) {
+            Migrations.of(source, target.schema(), HISTORY_TABLE)
+                    .locations("classpath:dev/dbmerge/journal")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw refused(target, e);
+        }
+    }
+
+    private static RuntimeException refused(Server target, FlywayException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sqlException) {
+                return target.failure("make dbmerge's journal in " + target.schema(), sqlException);
+            }
+        }
+        return new ServerException(
+                ErrorCode.STEP,
+                "dbmerge's journal cannot be made in " + target.schema() + ": " + e.getMessage().strip(),
+                "Drop the tables that begin with " + OwnTables.PREFIX + ", then run again.",
+                e);
+    }
+
+    private void insert(RunRecord run) {
+        write(
+                "note the run",
+                "INSERT INTO " + table(RUN_TABLE) + " (run_id, made_as, spec, version, started_at, pinned_at, staging,"
+                        + " production, production_position, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                run.runId(),
+                schema,
+                run.spec(),
+                run.version(),
+                DATETIME.format(run.startedAt()),
+                DATETIME.format(run.pinnedAt()),
+                run.staging(),
+                run.production(),
+                run.productionPosition().orElse(null),
+                run.state());
+    }
+
+    /** Notes production's binary log position, as it was before the overlay. */
+    public void productionPosition(String position) {
+        write(
+                "note production's position",
+                "UPDATE " + table(RUN_TABLE) + " SET production_position = ? WHERE run_id = ?",
+                position,
+                runId);
+    }
+
+    /** Notes that a step begins; what an earlier attempt at it left is forgotten. */
+    public void stepStarted(String stepId) {
+        write(
+                "note that " + stepId + " begins",
+                "REPLACE INTO " + table(STEP_TABLE)
+                        + " (step_id, state, affected, source_sum, started_at, detail) VALUES (?, ?, 0, '', ?, '')",
+                stepId,
+                StepRecord.RUNNING,
+                now());
+    }
+
+    /** Notes what a step did. */
+    public void stepFinished(StepResult result) {
+        stepFinished(result, "");
+    }
+
+    /**
+     * Notes what a step did.
+     *
+     * @param sourceSum sum of the rows' hashes in the source, as a decimal number
+     */
+    public void stepFinished(StepResult result, String sourceSum) {
+        write(
+                "note that " + result.id() + " ended",
+                "UPDATE " + table(STEP_TABLE)
+                        + " SET state = ?, affected = ?, source_sum = ?, finished_at = ?, detail = ? WHERE step_id = ?",
+                result.status().name(),
+                result.rows(),
+                sourceSum,
+                now(),
+                result.detail(),
+                result.id());
+    }
+
+    /**
+     * Gives the table that holds what a rule removes or changes in one table, and notes it in the directory.
+     *
+     * @return a name that no other rule or table has; the cleanup makes the table
+     */
+    public String archiveTable(String rule, String table) {
+        write(
+                "note an archive of " + table,
+                "INSERT IGNORE INTO " + table(ARCHIVE_TABLE) + " (rule_id, table_name, archive_table) VALUES (?, ?, '')",
+                rule,
+                table);
+        String where = " WHERE rule_id = " + Names.literal(rule) + " AND table_name = " + Names.literal(table);
+        long id = session.number("number an archive", "SELECT archive_id FROM " + table(ARCHIVE_TABLE) + where);
+        String name = OwnTables.PREFIX + "removed_" + id;
+        write("name an archive", "UPDATE " + table(ARCHIVE_TABLE) + " SET archive_table = ? WHERE archive_id = ?", name, id);
+        return name;
+    }
+
+    /** Takes a rule's archives out of the directory, after their tables were dropped. */
+    public void forgetArchives(String rule) {
+        write("forget archives", "DELETE FROM " + table(ARCHIVE_TABLE) + " WHERE rule_id = ?", rule);
+    }
+
+    /** Notes how the run ended, by the server's clock. */
+    public void finish(Outcome outcome) {
+        write(
+                "note that the run ended",
+                "UPDATE " + table(RUN_TABLE) + " SET state = ?, finished_at = UTC_TIMESTAMP(6) WHERE run_id = ?",
+                outcome.name(),
+                runId);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    private static String now() {
+        return DATETIME.format(Instant.now());
+    }
+
+    private String table(String name) {
+        return Names.quote(schema, name);
+    }
+
+    private void write(String doing, String sql, Object... bindings) {
+        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+            for (int i = 0; i < bindings.length; i++) {
+                statement.setObject(i + 1, bindings[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw session.failure(doing, e);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.dbmerge.internal.planner;
+
+import dev.dbmerge.internal.schema.ForeignKey;
+import dev.dbmerge.internal.schema.Schema;
+import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.plan.Finding;
+import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.RowCount;
+import dev.dbmerge.plan.Step;
+import dev.dbmerge.plan.Step.CodeKind;
+import dev.dbmerge.plan.TablePlan;
+import dev.dbmerge.plan.TablePlan.Origin;
+import dev.dbmerge.spec.MergeSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes the plan from the spec and what was read; asks no server and writes nothing. */
+public final class Planner {
+    private final MergeSpec spec;
+    private final Facts facts;
+    private final Schema staging;
+    private final Schema production;
+
+    public Planner(MergeSpec spec, Facts facts) {
+        this.spec = spec;
+        this.facts = facts;
+        this.staging = facts.staging().schema();
+        this.production = facts.production().schema();
+    }
+
+    /** Makes the plan; a blocker in it is a result, not an error. */
+    public MergePlan plan() {
+        List<Finding> findings = new ArrayList<>(facts.findings());
+        findings.addAll(new StructureFindings(spec, facts).findings());
+        findings.addAll(new SpecFindings(spec, staging, production).findings());
+        findings.sort(Comparator.comparing(Finding::level));
+        return new MergePlan(
+                spec.name(),
+                spec.target().schema(),
+                facts.readAt(),
+                facts.staging().description(),
+                facts.production().description(),
+                facts.targetServer(),
+                tables(),
+                steps(),
+                facts.forecasts(),
+                findings,
+                facts.staging().fingerprint(),
+                facts.production().fingerprint());
+    }
+
+    private List<TablePlan> tables() {
+        Stream<TablePlan> kept = staging.tables().values().stream()
+                .map(table -> spec.overlay().containsKey(table.name()) ? overlaid(table) : copied(table));
+        Stream<TablePlan> left = production.tables().values().stream()
+                .filter(table -> staging.table(table.name()).isEmpty())
+                .map(table -> plan(table.name(), Origin.LEFT_BEHIND, Optional.empty(), List.of(), List.of()));
+        return Stream.concat(kept, left).toList();
+    }
+
+    private TablePlan copied(Table table) {
+        return plan(table.name(), Origin.STAGING, rows(facts.staging(), table.name()), List.of(), List.of());
+    }
+
+    private TablePlan overlaid(Table table) {
+        Optional<Table> source = production.table(table.name());
+        if (source.isEmpty()) {
+            return plan(table.name(), Origin.PRODUCTION, Optional.empty(), List.of(), List.of());
+        }
+        OverlayMapping mapping = OverlayMapping.of(spec.overlay().get(table.name()), table, source.get());
+        return new TablePlan(
+                table.name(),
+                Origin.PRODUCTION,
+                rows(facts.staging(), table.name()),
+                rows(facts.production(), table.name()),
+                rows(facts.production(), table.name()),
+                mapping.columns(),
+                mapping.dropped().stream().map(column -> column.name()).toList());
+    }
+
+    private TablePlan plan(
+            String table,
+            Origin origin,
+            Optional<RowCount> result,
+            List<dev.dbmerge.plan.ColumnMapping> columns,
+            List<String> dropped) {
+        return new TablePlan(
+                table, origin, rows(facts.staging(), table), rows(facts.production(), table), result, columns, dropped);
+    }
+
+    private static Optional<RowCount> rows(Facts.Source source, String table) {
+        return Optional.ofNullable(source.rows().get(table));
+    }
+
+    private List<Step> steps() {
+        String schema = spec.target().schema();
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step.CreateTarget(schema));
+        bySize(facts.staging(), staging).stream()
+                .filter(table -> !spec.overlay().containsKey(table))
+                .forEach(table -> steps.add(new Step.CopyTable(table)));
+        bySize(facts.production(), production).stream()
+                .filter(table -> spec.overlay().containsKey(table) && staging.table(table).isPresent())
+                .forEach(table -> steps.add(new Step.OverlayTable(table)));
+        if (hasForeignKeys()) {
+            steps.add(new Step.AddForeignKeys(schema));
+        }
+        addCode(steps, CodeKind.ROUTINES, CodeKind.VIEWS);
+        steps.add(new Step.VerifyCopy(schema));
+        spec.fixes().ifPresent(folder -> steps.add(new Step.ApplyFixes(folder.getFileName().toString())));
+        spec.cleanup().forEach(rule -> steps.add(new Step.CleanUp(rule.id())));
+        if (!spec.cleanup().isEmpty()) {
+            steps.add(new Step.VerifyCleanup(schema));
+        }
+        if (hasForeignKeys() || !spec.references().isEmpty()) {
+            steps.add(new Step.CheckReferences(schema));
+        }
+        spec.checks().forEach(check -> steps.add(new Step.RunCheck(check.id())));
+        addCode(steps, CodeKind.TRIGGERS, CodeKind.EVENTS);
+        return steps;
+    }
+
+    private boolean hasForeignKeys() {
+        return staging.tables().values().stream()
+                .map(Table::foreignKeys)
+                .anyMatch((List<ForeignKey> keys) -> !keys.isEmpty());
+    }
+
+    private void addCode(List<Step> steps, CodeKind... kinds) {
+        for (CodeKind kind : kinds) {
+            if (staging.code().stream().anyMatch(object -> object.kind() == kind)) {
+                steps.add(new Step.CreateCode(kind, spec.target().schema()));
+            }
+        }
+    }
+
+    /** Largest first, so that the longest work does not come last. */
+    private static List<String> bySize(Facts.Source source, Schema schema) {
+        Map<String, RowCount> rows = source.rows();
+        Comparator<String> size =
+                Comparator.comparingLong(table -> -(rows.containsKey(table) ? rows.get(table).rows() : 0));
+        return schema.tables().keySet().stream()
+                .sorted(size.thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.dbmerge.internal.planner;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.schema.Schema;
+import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.internal.sql.CleanupStatement;
+import dev.dbmerge.plan.Finding;
+import dev.dbmerge.plan.Finding.Level;
+import dev.dbmerge.spec.CleanupRule;
+import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.Overlay;
+import dev.dbmerge.spec.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what the spec names and the databases do not have. */
+final class SpecFindings {
+    private final MergeSpec spec;
+    private final Schema staging;
+    private final Schema production;
+    private final List<Finding> findings = new ArrayList<>();
+
+    SpecFindings(MergeSpec spec, Schema staging, Schema production) {
+        this.spec = spec;
+        this.staging = staging;
+        this.production = production;
+    }
+
+    List<Finding> findings() {
+        spec.overlay().values().forEach(this::overlay);
+        spec.discard().forEach(this::discard);
+        spec.references().forEach(this::reference);
+        spec.cleanup().forEach(this::rule);
+        return findings;
+    }
+
+    private void overlay(Overlay overlay) {
+        Optional<Table> ours = staging.table(overlay.table());
+        Optional<Table> theirs = production.table(overlay.table());
+        if (ours.isEmpty() || theirs.isEmpty()) {
+            return;
+        }
+        String key = "overlay." + overlay.table();
+        for (String name : overlay.columns().keySet()) {
+            Optional<Column> column = ours.get().column(name);
+            if (column.isEmpty()) {
+                unknown(overlay, key + ".columns names " + name + ", which staging's " + overlay.table() + " does not have.");
+            } else if (column.get().generated()) {
+                unknown(overlay, key + ".columns gives " + name + " a value, which the server computes.");
+            }
+        }
+        overlay.drop().stream()
+                .filter(name -> theirs.get().column(name).isEmpty())
+                .forEach(name -> unknown(
+                        overlay, key + ".drop names " + name + ", which production's " + overlay.table() + " does not have."));
+    }
+
+    private void unknown(Overlay overlay, String problem) {
+        add(Level.BLOCKER, ErrorCode.OVERLAY_COLUMN_UNKNOWN, overlay.table(), problem, "Mend or remove the line.");
+    }
+
+    private void discard(String table) {
+        if (staging.table(table).isPresent()) {
+            add(
+                    Level.WARNING,
+                    ErrorCode.TABLE_LEFT_BEHIND,
+                    table,
+                    "discard names " + table + ", which staging has, so the target gets staging's.",
+                    "Remove it from discard.");
+        } else if (production.table(table).isEmpty()) {
+            add(
+                    Level.WARNING,
+                    ErrorCode.TABLE_LEFT_BEHIND,
+                    table,
+                    "discard names " + table + ", which production does not have.",
+                    "Remove it from discard.");
+        }
+    }
+
+    private void reference(Reference reference) {
+        if (!has(reference.table(), reference.column()) || !has(reference.toTable(), reference.toColumn())) {
+            boolean from = has(reference.table(), reference.column());
+            String missing = from
+                    ? reference.toTable() + "." + reference.toColumn()
+                    : reference.table() + "." + reference.column();
+            add(
+                    Level.BLOCKER,
+                    ErrorCode.OVERLAY_COLUMN_UNKNOWN,
+                    missing,
+                    "The reference " + reference.text() + " names " + missing + ", which the target will not have.",
+                    "Mend or remove it under references.");
+        }
+    }
+
+    private boolean has(String table, String column) {
+        return staging.table(table).flatMap(found -> found.column(column)).isPresent();
+    }
+
+    private void rule(CleanupRule rule) {
+        CleanupStatement statement = CleanupStatement.parse(rule.sql());
+        for (CleanupStatement.Target target : statement.targets()) {
+            Optional<Table> table = staging.table(target.table());
+            if (table.isEmpty()) {
+                add(
+                        Level.BLOCKER,
+                        ErrorCode.RULE_TABLE,
+                        rule.id(),
+                        "Rule " + rule.id() + " writes " + target.table() + ", which the target will not have.",
+                        "Mend the table's name in " + rule.file().getFileName() + ", or remove the rule.");
+            } else if (statement.kind() == CleanupStatement.Kind.UPDATE
+                    && table.get().primaryKey().isEmpty()) {
+                add(
+                        Level.BLOCKER,
+                        ErrorCode.RULE_TABLE,
+                        rule.id(),
+                        "Rule " + rule.id() + " updates " + target.table()
+                                + ", which has no primary key, so its changed rows cannot be told apart.",
+                        "Change these rows by a migration under fixes.");
+            }
+        }
+        List.of(staging.name(), production.name()).stream()
+                .filter(name -> statement.qualifiers().stream().anyMatch(name::equalsIgnoreCase))
+                .filter(name -> staging.table(name).isEmpty())
+                .forEach(name -> add(
+                        Level.BLOCKER,
+                        ErrorCode.FOREIGN_NAME,
+                        rule.id(),
+                        "Rule " + rule.id() + " names the database " + name + ".",
+                        "Rules speak of the target's tables alone; take the name out of "
+                                + rule.file().getFileName() + "."));
+    }
+
+    private void add(Level level, ErrorCode code, String subject, String problem, String remedy) {
+        findings.add(new Finding(level, code, subject, problem, remedy));
+    }
+}

@@ -1,0 +1,165 @@
+package dev.dbmerge.internal.planner;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.schema.Schema;
+import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.plan.ColumnMapping;
+import dev.dbmerge.plan.Finding;
+import dev.dbmerge.plan.Finding.Level;
+import dev.dbmerge.plan.RowCount;
+import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.Overlay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds where production's structure does not meet staging's. */
+final class StructureFindings {
+    private final MergeSpec spec;
+    private final Facts facts;
+    private final Schema staging;
+    private final Schema production;
+    private final List<Finding> findings = new ArrayList<>();
+
+    StructureFindings(MergeSpec spec, Facts facts) {
+        this.spec = spec;
+        this.facts = facts;
+        this.staging = facts.staging().schema();
+        this.production = facts.production().schema();
+    }
+
+    List<Finding> findings() {
+        spec.overlay().values().forEach(this::overlay);
+        production.tables().values().stream()
+                .filter(table -> staging.table(table.name()).isEmpty())
+                .filter(table -> !spec.overlay().containsKey(table.name()))
+                .forEach(this::leftBehind);
+        staging.hidden().forEach(clause -> hidden("Staging", clause));
+        return findings;
+    }
+
+    private void overlay(Overlay overlay) {
+        Optional<Table> ours = staging.table(overlay.table());
+        Optional<Table> theirs = production.table(overlay.table());
+        if (ours.isEmpty() || theirs.isEmpty()) {
+            String side = ours.isEmpty() ? "staging" : "production";
+            add(
+                    Level.BLOCKER,
+                    ErrorCode.OVERLAY_TABLE_MISSING,
+                    overlay.table(),
+                    "The spec overlays " + overlay.table() + ", which " + side + " does not have.",
+                    ours.isEmpty() && theirs.isPresent()
+                            ? "Take it out of overlay and name it under discard, if its rows may go."
+                            : "Take it out of overlay, or mend its name.");
+            return;
+        }
+        OverlayMapping mapping = OverlayMapping.of(overlay, ours.get(), theirs.get());
+        mapping.withoutPlace().forEach(column -> withoutPlace(overlay, column));
+        mapping.withoutValue().forEach(column -> withoutValue(overlay, column));
+        mapping.dropped().forEach(column -> dropped(overlay, column));
+        defaults(overlay, mapping);
+        engine(theirs.get());
+    }
+
+    private void withoutPlace(Overlay overlay, Column column) {
+        String name = overlay.table() + "." + column.name();
+        add(
+                Level.BLOCKER,
+                ErrorCode.COLUMN_WITHOUT_PLACE,
+                name,
+                "Production's " + name + " (" + column.type() + ", " + values(name) + ") has no place in staging's "
+                        + overlay.table() + ".",
+                "Map it under overlay." + overlay.table() + ".columns and name it, or only name it, under overlay."
+                        + overlay.table() + ".drop.");
+    }
+
+    private void withoutValue(Overlay overlay, Column column) {
+        String name = overlay.table() + "." + column.name();
+        add(
+                Level.BLOCKER,
+                ErrorCode.COLUMN_WITHOUT_VALUE,
+                name,
+                "Staging's " + name + " (" + column.type() + ") must have a value, has no default, and production has no such"
+                        + " column.",
+                "Give an expression under overlay." + overlay.table() + ".columns." + column.name() + ".");
+    }
+
+    private void dropped(Overlay overlay, Column column) {
+        String name = overlay.table() + "." + column.name();
+        add(
+                Level.NOTE,
+                ErrorCode.COLUMN_WITHOUT_PLACE,
+                name,
+                "Production's " + name + " (" + values(name) + ") is dropped, as the spec says.",
+                "");
+    }
+
+    private void defaults(Overlay overlay, OverlayMapping mapping) {
+        String columns = mapping.columns().stream()
+                .filter(column -> column.source() == ColumnMapping.Source.DEFAULT)
+                .map(ColumnMapping::column)
+                .collect(Collectors.joining(", "));
+        if (!columns.isEmpty()) {
+            add(
+                    Level.NOTE,
+                    ErrorCode.COLUMN_WITHOUT_VALUE,
+                    overlay.table(),
+                    "Production has no value for " + columns + " of " + overlay.table() + "; each gets its default.",
+                    "");
+        }
+    }
+
+    private void engine(Table table) {
+        if (!table.transactional()) {
+            add(
+                    Level.NOTE,
+                    ErrorCode.ENGINE_UNSAFE,
+                    table.name(),
+                    "Production's " + table.name() + " is " + table.engine()
+                            + ", which has no snapshot; it is locked against writes while it is read.",
+                    "");
+        }
+    }
+
+    private void leftBehind(Table table) {
+        RowCount rows = facts.production().rows().getOrDefault(table.name(), new RowCount(0, true));
+        boolean decided = spec.discard().contains(table.name());
+        boolean empty = rows.rows() == 0;
+        String problem = "Production's " + table.name() + " (" + rows + (rows.rows() == 1 ? " row" : " rows") + ") is not in staging";
+        if (decided || empty) {
+            add(
+                    Level.NOTE,
+                    ErrorCode.TABLE_EMPTY_LEFT_BEHIND,
+                    table.name(),
+                    problem + (decided ? " and is left behind, as the spec says." : " and is left behind."),
+                    "");
+        } else {
+            add(
+                    Level.BLOCKER,
+                    ErrorCode.TABLE_LEFT_BEHIND,
+                    table.name(),
+                    problem + " and the spec does not decide about it.",
+                    "Name it under discard, if its rows may go.");
+        }
+    }
+
+    private void hidden(String side, String clause) {
+        add(
+                Level.BLOCKER,
+                ErrorCode.NOT_VISIBLE,
+                staging.name(),
+                side + "'s account may not see " + clause + ".",
+                "Grant it, or merge with an account that sees everything that has to be copied.");
+    }
+
+    private String values(String column) {
+        long count = facts.values().getOrDefault(column, 0L);
+        return String.format(java.util.Locale.ROOT, "%,d %s", count, count == 1 ? "value" : "values");
+    }
+
+    private void add(Level level, ErrorCode code, String subject, String problem, String remedy) {
+        findings.add(new Finding(level, code, subject, problem, remedy));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.dbmerge.internal.verify;
+
+import dev.dbmerge.internal.copy.Encoding;
+import dev.dbmerge.internal.copy.Streams;
+import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.server.Session;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * Hashes rows here, for tables that MySQL and MariaDB print differently: 1e-7 is {@code 1e-7} on one and {@code 0.0000001} on the other.
+ *
+ * <p>Rows are streamed; a floating point number counts by its bits.
+ */
+public final class ClientRowHasher {
+    private final MessageDigest digest;
+
+    public ClientRowHasher() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /**
+     * Sums the rows of a query.
+     *
+     * @param select gives one column for each field, read as the field says
+     */
+    public RowSum sum(Session session, String select, List<Transfer.Field> fields) {
+        try (Statement statement = Streams.statement(session);
+                ResultSet rows = statement.executeQuery(select)) {
+            long count = 0;
+            BigInteger sum = BigInteger.ZERO;
+            while (rows.next()) {
+                for (int i = 0; i < fields.size(); i++) {
+                    add(rows.getBytes(i + 1), fields.get(i).encoding());
+                }
+                sum = sum.add(BigInteger.valueOf(ByteBuffer.wrap(digest.digest()).getLong() >>> 4));
+                count++;
+            }
+            return new RowSum(count, sum);
+        } catch (SQLException e) {
+            throw session.failure("read rows to compare them", e);
+        }
+    }
+
+    private void add(byte[] value, Encoding encoding) {
+        if (value == null) {
+            digest.update((byte) 'N');
+            return;
+        }
+        byte[] bytes = value;
+        if (encoding == Encoding.DOUBLE) {
+            double number = Double.parseDouble(new String(value, StandardCharsets.US_ASCII));
+            bytes = ByteBuffer.allocate(Long.BYTES).putDouble(number).array();
+        }
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        digest.update(bytes);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.dbmerge.testing;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns what a server printed before it ended into an error that says what to do. */
+final class StartFailure {
+    private static final Pattern LIBRARY =
+            Pattern.compile("error while loading shared libraries: (\\S+?):|Library not loaded: (\\S+)");
+    private static final Pattern OTHER_C_LIBRARY = Pattern.compile("version `(GLIBC\\S*)' not found");
+    private static final Pattern ERROR_LINE = Pattern.compile("\\[ERROR\\]\\s*(.+)");
+    private static final Pattern NO_SPACE = Pattern.compile("No space left on device|Disk is full|errno: 28");
+
+    private StartFailure() {}
+
+    /** Makes the error; {@code verb} is what could not be done, as in "started". */
+    static MergeException of(String verb, String said, Throwable cause) {
+        Matcher library = LIBRARY.matcher(said);
+        if (library.find()) {
+            String name = library.group(1) == null ? library.group(2) : library.group(1);
+            return error(verb, "this machine lacks the library " + name, "Install the package that holds it", cause);
+        }
+        Matcher glibc = OTHER_C_LIBRARY.matcher(said);
+        if (glibc.find()) {
+            return error(verb, "this machine's C library is older than " + glibc.group(1), "Use a newer system", cause);
+        }
+        if (NO_SPACE.matcher(said).find()) {
+            return error(verb, "the disk is full", "Free some space, or move java.io.tmpdir and DBMERGE_CACHE", cause);
+        }
+        return error(verb, "it said: " + lastWords(said), "Mend that, or use a server of your own", cause);
+    }
+
+    private static MergeException error(String verb, String state, String remedy, Throwable cause) {
+        String problem =
+                "The embedded MariaDB " + Distribution.VERSION + " cannot be " + verb + ", because " + state + ".";
+        return new MergeException(
+                ErrorCode.EMBEDDED_SERVER,
+                problem.replace("because it said", "it said").replace("..", "."),
+                remedy + ".",
+                cause);
+    }
+
+    private static String lastWords(String said) {
+        Matcher error = ERROR_LINE.matcher(said);
+        if (error.find()) {
+            return error.group(1).strip();
+        }
+        List<String> lines = said.lines().filter(line -> !line.isBlank()).toList();
+        return lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1).strip();
+    }
+}

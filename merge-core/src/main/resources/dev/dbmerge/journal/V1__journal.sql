@@ -1,0 +1,31 @@
+CREATE TABLE _dbmerge_run (
+    run_id VARCHAR(64) NOT NULL PRIMARY KEY,
+    made_as VARCHAR(64) NOT NULL,
+    spec VARCHAR(255) NOT NULL,
+    version VARCHAR(64) NOT NULL,
+    started_at DATETIME(6) NOT NULL,
+    pinned_at DATETIME(6) NOT NULL,
+    staging TEXT NOT NULL,
+    production TEXT NOT NULL,
+    production_position VARCHAR(600),
+    state VARCHAR(16) NOT NULL,
+    finished_at DATETIME(6)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE _dbmerge_step (
+    step_id VARCHAR(512) NOT NULL PRIMARY KEY,
+    state VARCHAR(16) NOT NULL,
+    affected BIGINT NOT NULL,
+    source_sum VARCHAR(80) NOT NULL,
+    started_at DATETIME(6) NOT NULL,
+    finished_at DATETIME(6),
+    detail TEXT NOT NULL
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE _dbmerge_archive (
+    archive_id INT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    rule_id VARCHAR(255) NOT NULL,
+    table_name VARCHAR(64) NOT NULL,
+    archive_table VARCHAR(64) NOT NULL,
+    UNIQUE KEY (rule_id, table_name)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
