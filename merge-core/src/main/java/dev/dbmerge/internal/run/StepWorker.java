@@ -73,7 +73,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
                 collations,
                 new StructureWork(target, staging, collations, results),
                 new CopyVerifier(target),
-                new CleanupWork(spec, servers.target(), target, results));
+                new CleanupWork(spec, target, results));
     }
 
     private static Schema read(Server server, String fingerprint) {
