@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -49,12 +50,12 @@ record ServerFiles(Path programs, Path data) {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        IOException broken = feed(process, programs);
+        Optional<IOException> broken = feed(process, programs);
         int status = await(process);
         String said = Files.readString(log);
         Files.delete(log);
-        if (status != 0 || broken != null) {
-            throw StartFailure.of("installed", said, broken);
+        if (status != 0 || broken.isPresent()) {
+            throw StartFailure.of("installed", said, broken.orElse(null));
         }
     }
 
@@ -72,15 +73,15 @@ record ServerFiles(Path programs, Path data) {
     }
 
     /** Writes the scripts; a server that does not start breaks the pipe, and its own output says why. */
-    private static IOException feed(Process process, Path programs) {
+    private static Optional<IOException> feed(Process process, Path programs) {
         try (OutputStream in = process.getOutputStream()) {
             in.write("CREATE DATABASE mysql;\nUSE mysql;\n".getBytes(StandardCharsets.UTF_8));
             for (String script : SCRIPTS) {
                 Files.copy(script(programs, script), in);
             }
-            return null;
+            return Optional.empty();
         } catch (IOException e) {
-            return e;
+            return Optional.of(e);
         }
     }
 

@@ -42,7 +42,6 @@ final class RuleForecaster {
     /**
      * Makes a forecaster.
      *
-     * @param rows of the target's tables before the rules
      * @param oneServer whether production's session can read staging
      */
     RuleForecaster(
