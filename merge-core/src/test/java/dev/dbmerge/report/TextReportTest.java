@@ -1,0 +1,77 @@
+package dev.dbmerge.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.plan.Finding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TextReportTest {
+    private final TextReport plain = new TextReport(Ink.PLAIN);
+    private final TextReport coloured = new TextReport(Ink.ANSI);
+
+    @Test
+    void showsAPlanThatMayGoOn() throws IOException {
+        assertEquals(golden("plan.txt"), plain.plan(Samples.plan()));
+    }
+
+    @Test
+    void showsBlockersBeforeWarningsAndNotes() throws IOException {
+        assertEquals(golden("plan-blocked.txt"), plain.plan(Samples.blockedPlan()));
+    }
+
+    @Test
+    void showsAVerifiedRun() throws IOException {
+        assertEquals(golden("run-verified.txt"), plain.run(Samples.verified()));
+    }
+
+    @Test
+    void showsWhatRejectedARun() throws IOException {
+        assertEquals(golden("run-rejected.txt"), plain.run(Samples.rejected()));
+    }
+
+    @Test
+    void showsWhatStoppedARun() throws IOException {
+        assertEquals(golden("run-failed.txt"), plain.run(Samples.failed()));
+    }
+
+    @Test
+    void addsNothingButColours() {
+        String text = coloured.plan(Samples.blockedPlan()) + coloured.run(Samples.rejected());
+
+        String without = text.replaceAll("\u001B\\[[0-9;]+m", "");
+
+        assertNotEquals(text, without);
+        assertEquals(plain.plan(Samples.blockedPlan()) + plain.run(Samples.rejected()), without);
+    }
+
+    @Test
+    void keepsToAHundredColumns() {
+        Stream<String> texts = Stream.of(
+                plain.plan(Samples.blockedPlan()), plain.run(Samples.verified()), plain.run(Samples.failed()));
+
+        assertTrue(texts.flatMap(String::lines).allMatch(line -> line.length() <= 100));
+    }
+
+    @Test
+    void letsNoNameWriteToTheTerminal() {
+        Finding finding = new Finding(Finding.Level.NOTE, ErrorCode.FOREIGN_NAME, "a\u001B[2Jb", "It is\n\u0007odd.", "");
+
+        String text = plain.plan(Samples.plan(finding));
+
+        assertTrue(text.contains("a [2Jb\n           It is odd.\n"), text);
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(TextReportTest.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
