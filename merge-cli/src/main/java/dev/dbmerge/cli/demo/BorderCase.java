@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * A scenario at the border of the rule that removes stale ones; null stands for NULL.
  *
- * <p>Which of them the rule removes depends on the collation of the title: under utf8_unicode_ci those with the ids 1, 2, 8, 9,
- * 12 and 18.
+ * <p>Which of them the rule removes depends on the collation of the title: under utf8_unicode_ci those with the ids 1,
+ * 2, 8, 9, 12 and 18.
  */
 record BorderCase(String title, String description, Integer protectedFlag, Integer userId) {
 

@@ -34,7 +34,9 @@ final class CommunityRows {
         row.put("user_id", anonymous ? null : user(dice));
         row.put("email", anonymous ? "anon" + dice.below(10_000) + "@example.org" : null);
         row.put("name", anonymous && dice.chance(0.8) ? texts.person(dice) : null);
-        row.put("body", texts.cut(dice, dice.pick(List.of(20, 200, 900, 4_000))) + (dice.chance(0.5) ? " <b>x</b>" : ""));
+        row.put(
+                "body",
+                texts.cut(dice, dice.pick(List.of(20, 200, 900, 4_000))) + (dice.chance(0.5) ? " <b>x</b>" : ""));
         putTimes(row, dice);
         return row;
     }

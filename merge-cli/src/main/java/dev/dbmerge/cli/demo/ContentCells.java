@@ -3,6 +3,7 @@ package dev.dbmerge.cli.demo;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes single values of the tables that are content, by nothing but the column's shape and name. */
@@ -28,18 +29,18 @@ final class ContentCells {
         return index + (index - 1) / 6;
     }
 
-    /** Makes the value of a column in a table's n-th row; null stands for NULL. */
-    Object cell(String table, int index, ColumnShape column, Dice dice) {
+    /** Makes the value of a column in a table's n-th row; empty stands for NULL. */
+    Optional<Object> cell(String table, int index, ColumnShape column, Dice dice) {
         if (column.name().equals("id")) {
-            return id(index);
+            return Optional.of(id(index));
         }
         if (column.isWhole() && column.name().endsWith("_id")) {
-            return reference(column.name(), index);
+            return Optional.of(reference(column.name(), index));
         }
         if (column.takesNull() && dice.chance(0.12)) {
-            return null;
+            return Optional.empty();
         }
-        return value(table, index, column, dice);
+        return Optional.of(value(table, index, column, dice));
     }
 
     /** Makes a value that is not NULL. */
@@ -56,8 +57,8 @@ final class ContentCells {
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" ->
                 dice.bytes((int) Math.min(column.length(), dice.between(20, 200)));
             default ->
-                throw new IllegalStateException("The demo has no values of type " + column.type() + " for " + table + "."
-                        + column.name() + ". Add one to " + getClass().getSimpleName() + ".");
+                throw new IllegalStateException("The demo has no values of type " + column.type() + " for " + table
+                        + "." + column.name() + ". Add one to " + getClass().getSimpleName() + ".");
         };
     }
 

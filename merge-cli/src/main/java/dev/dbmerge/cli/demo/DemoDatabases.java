@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Creates the demo's four databases on one server, with the structures of {@code sql/} and rows that grow from a seed. */
+/** Creates the demo's four databases on one server: the structures of {@code sql/}, and rows that grow from a seed. */
 public final class DemoDatabases {
     private static final List<String> APPLICATIONS = List.of("ete", "etm");
     private static final String HISTORY = "dbmerge_demo_history";
@@ -72,7 +72,10 @@ public final class DemoDatabases {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MergeException(
-                    ErrorCode.INTERRUPTED, "The demo was interrupted.", "Its databases are left half made: drop them.", e);
+                    ErrorCode.INTERRUPTED,
+                    "The demo was interrupted.",
+                    "Its databases are left half made: drop them.",
+                    e);
         } finally {
             threads.shutdownNow();
         }
@@ -96,8 +99,8 @@ public final class DemoDatabases {
     }
 
     /**
-     * Flyway's history is dropped afterwards: with one on each side it would stand in the plan among the application's tables,
-     * as the ledger of migrations that the application itself ran.
+     * Flyway's history is dropped afterwards: with one on each side it would stand in the plan among the application's
+     * tables, as the ledger of migrations that the application itself ran.
      */
     private void migrate(String schema, Path folder) {
         Flyway.configure()

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /**
  * Makes the rows of one application's database on one side; the same size, seed and tables give the same rows.
  *
- * <p>A row depends on nothing but the seed, the table, its place in it and, beyond the shared ones, the side. So older and
- * newer versions of a table hold the same records, each in the columns that it has.
+ * <p>A row depends on nothing but the seed, the table, its place in it and, beyond the shared ones, the side. So older
+ * and newer versions of a table hold the same records, each in the columns that it has.
  */
 final class DemoRows {
     private static final double EDITED = 0.3;
@@ -55,12 +55,17 @@ final class DemoRows {
         RowMaker maker = (isShared(table, index) ? sharedMakers : ownMakers).get(table.name());
         List<Object> row = new ArrayList<>(table.columns().size());
         if (maker == null) {
-            table.columns().forEach(c -> row.add(cells.cell(table.name(), index, c, cellDice(table, index, c))));
+            table.columns().forEach(c -> row.add(cell(table, index, c)));
         } else {
             Map<String, Object> values = maker.row(index, dice(table, index));
             table.columns().forEach(c -> row.add(value(table, index, c, values)));
         }
         return row;
+    }
+
+    private Object cell(TableShape table, int index, ColumnShape column) {
+        return cells.cell(table.name(), index, column, cellDice(table, index, column))
+                .orElse(null);
     }
 
     private Object value(TableShape table, int index, ColumnShape column, Map<String, Object> values) {
@@ -93,7 +98,10 @@ final class DemoRows {
         SavedScenarioIds saved = new SavedScenarioIds(size);
         CommunityRows community = new CommunityRows(texts, values, saved, users);
         Object commented = isNumber("comments", "commentable_type") ? Integer.valueOf(0) : "Prediction";
-        List<Integer> predictions = IntStream.rangeClosed(1, size.content()).map(ContentCells::id).boxed().toList();
+        List<Integer> predictions = IntStream.rangeClosed(1, size.content())
+                .map(ContentCells::id)
+                .boxed()
+                .toList();
         return Map.of(
                 "users", new UserRows(texts),
                 "scenarios", new ScenarioRows(texts, values, keys(), saved, users),

@@ -16,9 +16,9 @@ public record DemoServer(String url, String user, String password) {
         Objects.requireNonNull(password, "password");
     }
 
-    /** Leaves the password out. */
+    /** Leaves out the password and the URL's properties, which may hold one. */
     @Override
     public String toString() {
-        return url + " as " + user;
+        return url.split("\\?", 2)[0] + " as " + user;
     }
 }

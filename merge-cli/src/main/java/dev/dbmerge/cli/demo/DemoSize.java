@@ -3,9 +3,9 @@ package dev.dbmerge.cli.demo;
 /**
  * How many rows the demo gets and which seed they grow from.
  *
- * <p>The counts are production's. Staging has two fifths of each, but more content, and all of the sessions. Seven tenths
- * of staging's rows are the same record on both sides, as staging began as a copy of production; later ids stand for
- * different records.
+ * <p>The counts are production's. Staging has two fifths of each, but more content, and all of the sessions. Seven
+ * tenths of staging's rows are the same record on both sides, as staging began as a copy of production; later ids stand
+ * for different records.
  *
  * @param users of each application
  * @param scenarios of ETEngine, the border cases included

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes ETEngine's scenarios: the border cases, what users saved, what the back office made, and what API clients left. */
+/** Makes ETEngine's scenarios: border cases, what users saved, what the back office made, what API clients left. */
 final class ScenarioRows implements RowMaker {
     private static final List<String> AREAS = areas();
     private static final List<String> REGIONS = List.of("grs", "ame");

@@ -15,13 +15,13 @@ import java.util.Set;
 /**
  * Reads the shapes of a schema's tables from information_schema; generated columns are left out.
  *
- * <p>Two plain queries: joined in one they took 0.6 to 2 s a schema on MariaDB 11.4, which opens every table again for each row.
+ * <p>Two plain queries: joined in one they took 0.6 to 2 s a schema on MariaDB 11.4.
  */
 final class ShapeReader {
-    private static final String UNIQUE_COLUMNS =
-            "SELECT table_name, column_name FROM information_schema.statistics WHERE table_schema = ? AND non_unique = 0";
-    private static final String COLUMNS =
-            """
+    private static final String UNIQUE_COLUMNS = """
+            SELECT table_name, column_name FROM information_schema.statistics
+            WHERE table_schema = ? AND non_unique = 0""";
+    private static final String COLUMNS = """
             SELECT table_name, column_name, data_type, COALESCE(character_maximum_length, 0),
                    COALESCE(numeric_precision, 0), COALESCE(numeric_scale, 0), COALESCE(character_set_name, ''),
                    is_nullable
@@ -43,7 +43,8 @@ final class ShapeReader {
             statement.setString(1, schema);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    tables.computeIfAbsent(rows.getString(1), t -> new ArrayList<>()).add(column(rows, unique));
+                    tables.computeIfAbsent(rows.getString(1), t -> new ArrayList<>())
+                            .add(column(rows, unique));
                 }
             }
         }

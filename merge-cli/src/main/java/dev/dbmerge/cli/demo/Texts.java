@@ -10,7 +10,17 @@ final class Texts {
     private static final List<String> FIRST = List.of(
             "Anna", "Zoë", "Łukasz", "Søren", "D'Arcy", "Jean-Émile", "Ünal", "Μαρία", "Иван", "健太", "Bob\\Rob", "Eva");
     private static final List<String> LAST = List.of(
-            "de Vries", "van der Berg", "Müller", "O'Neill", "Ørsted", "Škoda", "İbrahimoğlu", "李", "Test", "Jansen", "Ng");
+            "de Vries",
+            "van der Berg",
+            "Müller",
+            "O'Neill",
+            "Ørsted",
+            "Škoda",
+            "İbrahimoğlu",
+            "李",
+            "Test",
+            "Jansen",
+            "Ng");
     private static final List<String> TITLES = List.of(
             "Mijn scenario",
             "100% duurzaam in 2050?",
@@ -67,12 +77,11 @@ final class Texts {
 
     /** Leaves out what the column's charset does not have and what goes beyond its length. */
     static String fit(String text, ColumnShape column) {
-        String known =
-                switch (column.charset()) {
-                    case "latin1" -> onlyLatin(text);
-                    case "utf8", "utf8mb3" -> onlyBasicPlane(text);
-                    default -> text;
-                };
+        String known = switch (column.charset()) {
+            case "latin1" -> onlyLatin(text);
+            case "utf8", "utf8mb3" -> onlyBasicPlane(text);
+            default -> text;
+        };
         return known.length() <= column.length() ? known : shortened(known, (int) column.length());
     }
 

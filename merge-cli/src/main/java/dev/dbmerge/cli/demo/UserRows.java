@@ -9,7 +9,8 @@ import java.util.Map;
 
 /** Makes users of both applications, in the shapes of AuthLogic and of Devise. */
 final class UserRows implements RowMaker {
-    private static final List<String> SCHOOLS = Arrays.asList(null, "", "Quintel", "TU Delft", "Hanze Hogeschool", "École");
+    private static final List<String> SCHOOLS =
+            Arrays.asList(null, "", "Quintel", "TU Delft", "Hanze Hogeschool", "École");
     private static final List<String> ENDS = List.of("org", "com", "net");
 
     private final Texts texts;

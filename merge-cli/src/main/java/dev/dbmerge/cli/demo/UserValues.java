@@ -54,7 +54,8 @@ final class UserValues {
         if (settings.isEmpty()) {
             return keys.head + keys.empty;
         }
-        StringBuilder text = new StringBuilder(64 + 40 * settings.size()).append(keys.head).append('\n');
+        StringBuilder text =
+                new StringBuilder(64 + 40 * settings.size()).append(keys.head).append('\n');
         for (Setting setting : settings) {
             if (keys == Keys.NUMBERS) {
                 text.append('"').append(setting.input() + 1).append('"');

@@ -31,18 +31,31 @@ class DemoRowsTest {
                     text("user_values", 65_535, "utf8")));
     private static final TableShape OLD_SCENARIOS = new TableShape(
             "scenarios",
-            List.of(number("id"), text("country", 255, "utf8"), text("title", 255, "utf8"), text("user_values", 65_535, "utf8")));
+            List.of(
+                    number("id"),
+                    text("country", 255, "utf8"),
+                    text("title", 255, "utf8"),
+                    text("user_values", 65_535, "utf8")));
     private static final TableShape USERS =
             new TableShape("users", List.of(number("id"), required("name"), required("persistence_token")));
     private static final TableShape INPUTS = new TableShape(
             "inputs",
             List.of(
                     number("id"),
-                    new ColumnShape("key", "varchar", 255, 0, 0, "utf8mb4", ColumnShape.Nulls.REFUSED, ColumnShape.Values.UNIQUE),
+                    new ColumnShape(
+                            "key",
+                            "varchar",
+                            255,
+                            0,
+                            0,
+                            "utf8mb4",
+                            ColumnShape.Nulls.REFUSED,
+                            ColumnShape.Values.UNIQUE),
                     text("notes", 65_535, "latin1"),
                     number("user_id"),
                     column("factor", "float", 0, ""),
-                    new ColumnShape("step", "decimal", 0, 4, 2, "", ColumnShape.Nulls.ALLOWED, ColumnShape.Values.REPEATED)));
+                    new ColumnShape(
+                            "step", "decimal", 0, 4, 2, "", ColumnShape.Nulls.ALLOWED, ColumnShape.Values.REPEATED)));
 
     @Test
     void givesTheSameRowsForTheSameSeed() {
@@ -106,8 +119,12 @@ class DemoRowsTest {
         List<List<Object>> newer = rows(Side.PRODUCTION, SCENARIOS, SIZE);
 
         assertEquals(column(older, 2), column(newer, 1));
-        assertTrue(column(older, 3).stream().filter(Objects::nonNull).allMatch(v -> v.toString().startsWith("--- !map:")));
-        assertTrue(column(newer, 5).stream().filter(Objects::nonNull).allMatch(v -> v.toString().startsWith("--- !ruby/hash:")));
+        assertTrue(column(older, 3).stream()
+                .filter(Objects::nonNull)
+                .allMatch(v -> v.toString().startsWith("--- !map:")));
+        assertTrue(column(newer, 5).stream()
+                .filter(Objects::nonNull)
+                .allMatch(v -> v.toString().startsWith("--- !ruby/hash:")));
     }
 
     @Test
@@ -125,7 +142,9 @@ class DemoRowsTest {
         List<List<Object>> scenarios = rows(Side.PRODUCTION, SCENARIOS, SIZE);
         TableShape saved = new TableShape("saved_scenarios", List.of(number("id"), number("scenario_id")));
 
-        List<Integer> ids = column(rows(Side.PRODUCTION, saved, SIZE), 1).stream().map(Integer.class::cast).toList();
+        List<Integer> ids = column(rows(Side.PRODUCTION, saved, SIZE), 1).stream()
+                .map(Integer.class::cast)
+                .toList();
         long held = ids.stream()
                 .filter(id -> id <= scenarios.size())
                 .filter(id -> Integer.valueOf(1).equals(scenarios.get(id - 1).get(3)))
@@ -143,7 +162,8 @@ class DemoRowsTest {
         }
         for (List<Object> row : rows(Side.PRODUCTION, SCENARIOS, SIZE)) {
             for (Object value : row) {
-                assertFalse(value instanceof String text && text.chars().anyMatch(c -> Character.isSurrogate((char) c)));
+                assertFalse(
+                        value instanceof String text && text.chars().anyMatch(c -> Character.isSurrogate((char) c)));
                 assertFalse(value instanceof String text && text.getBytes(StandardCharsets.UTF_8).length > 65_535);
             }
         }
@@ -165,7 +185,8 @@ class DemoRowsTest {
         List<Object> factors = column(rows, 4);
 
         assertEquals(40, rows.size());
-        assertTrue(column(rows, 0).containsAll(List.of(1, 6, 8)) && !column(rows, 0).contains(7));
+        assertTrue(column(rows, 0).containsAll(List.of(1, 6, 8))
+                && !column(rows, 0).contains(7));
         assertTrue(factors.containsAll(Arrays.asList("0", "-0", "1e-7", "3.4e20", null)), factors.toString());
         assertEquals(rows.size(), new HashSet<>(column(rows, 1)).size());
     }
@@ -180,7 +201,8 @@ class DemoRowsTest {
 
     @Test
     void givesEveryRequiredColumnAValue() {
-        TableShape table = new TableShape("users", List.of(number("id"), required("email"), required("not_known_to_the_demo")));
+        TableShape table =
+                new TableShape("users", List.of(number("id"), required("email"), required("not_known_to_the_demo")));
 
         for (List<Object> row : rows(Side.PRODUCTION, table, SIZE)) {
             row.forEach(v -> assertNotNull(v));
@@ -196,8 +218,10 @@ class DemoRowsTest {
 
     @Test
     void namesAColumnWhoseTypeItDoesNotKnow() {
-        TableShape table = new TableShape("maps", List.of(new ColumnShape(
-                "shape", "geometry", 0, 0, 0, "", ColumnShape.Nulls.REFUSED, ColumnShape.Values.REPEATED)));
+        TableShape table = new TableShape(
+                "maps",
+                List.of(new ColumnShape(
+                        "shape", "geometry", 0, 0, 0, "", ColumnShape.Nulls.REFUSED, ColumnShape.Values.REPEATED)));
 
         Exception error = assertThrows(IllegalStateException.class, () -> rows(Side.STAGING, table, SIZE));
 
@@ -230,10 +254,12 @@ class DemoRowsTest {
     }
 
     private static ColumnShape required(String name) {
-        return new ColumnShape(name, "varchar", 255, 0, 0, "utf8", ColumnShape.Nulls.REFUSED, ColumnShape.Values.REPEATED);
+        return new ColumnShape(
+                name, "varchar", 255, 0, 0, "utf8", ColumnShape.Nulls.REFUSED, ColumnShape.Values.REPEATED);
     }
 
     private static ColumnShape column(String name, String type, long length, String charset) {
-        return new ColumnShape(name, type, length, 0, 0, charset, ColumnShape.Nulls.ALLOWED, ColumnShape.Values.REPEATED);
+        return new ColumnShape(
+                name, type, length, 0, 0, charset, ColumnShape.Nulls.ALLOWED, ColumnShape.Values.REPEATED);
     }
 }
