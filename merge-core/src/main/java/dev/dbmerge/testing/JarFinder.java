@@ -80,7 +80,7 @@ record JarFinder(ClassLoader loader, Path localRepository, String remoteReposito
         HttpRequest request = HttpRequest.newBuilder(address).timeout(DOWNLOAD).build();
         int status = send(client, request, file, shown);
         if (status != 200) {
-            throw unreachable(shown, "answered with the status " + status, null);
+            throw unavailable(shown, "is not there (status " + status + ")", null);
         }
         return new ServerJar(file, shown);
     }
@@ -106,27 +106,29 @@ record JarFinder(ClassLoader loader, Path localRepository, String remoteReposito
                 + address.getPath();
     }
 
-    private static int send(HttpClient client, HttpRequest request, Path file, String shown) throws IOException {
+    private int send(HttpClient client, HttpRequest request, Path file, String shown) throws IOException {
         try {
             return client.sendAsync(request, HttpResponse.BodyHandlers.ofFile(file))
                     .get(DOWNLOAD.toSeconds(), TimeUnit.SECONDS)
                     .statusCode();
         } catch (ExecutionException e) {
-            throw unreachable(shown, "cannot be fetched (" + e.getCause().getClass().getSimpleName() + ")", e.getCause());
+            Throwable cause = e.getCause();
+            String why = cause instanceof IOException io ? Folders.reason(io) : cause.toString();
+            throw unavailable(shown, "cannot be fetched (" + why + ")", cause);
         } catch (TimeoutException e) {
-            throw unreachable(shown, "was not fetched in " + DOWNLOAD.toMinutes() + " minutes", e);
+            throw unavailable(shown, "was not fetched in " + DOWNLOAD.toMinutes() + " minutes", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable(shown, "was interrupted", e);
+            throw unavailable(shown, "was interrupted", e);
         }
     }
 
-    private static MergeException unreachable(String shown, String state, Throwable cause) {
+    private MergeException unavailable(String shown, String state, Throwable cause) {
         return new MergeException(
                 ErrorCode.EMBEDDED_SERVER,
                 "The embedded server, " + shown + ", " + state + ".",
                 "Name a Maven repository that this machine reaches in DBMERGE_MAVEN_REPOSITORY (a proxy in"
-                        + " -Dhttps.proxyHost), or put the jar at that path under ~/.m2/repository.",
+                        + " -Dhttps.proxyHost), or put the jar into the local one, " + localRepository + ".",
                 cause);
     }
 }

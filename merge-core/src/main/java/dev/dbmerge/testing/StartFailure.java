@@ -19,28 +19,24 @@ final class StartFailure {
     /** Makes the error; {@code verb} is what could not be done, as in "started". */
     static MergeException of(String verb, String said, Throwable cause) {
         Matcher library = LIBRARY.matcher(said);
+        Matcher glibc = OTHER_C_LIBRARY.matcher(said);
         if (library.find()) {
             String name = library.group(1) == null ? library.group(2) : library.group(1);
-            return error(verb, "this machine lacks the library " + name, "Install the package that holds it", cause);
+            return error(verb, "this machine lacks the library " + name, "Install the package that holds it.", cause);
         }
-        Matcher glibc = OTHER_C_LIBRARY.matcher(said);
         if (glibc.find()) {
-            return error(verb, "this machine's C library is older than " + glibc.group(1), "Use a newer system", cause);
+            return error(verb, "this machine's C library is older than " + glibc.group(1), "Use a newer system.", cause);
         }
         if (NO_SPACE.matcher(said).find()) {
-            return error(verb, "the disk is full", "Free some space, or move java.io.tmpdir and DBMERGE_CACHE", cause);
+            return error(verb, "the disk is full", "Free some, or move DBMERGE_CACHE and -Djava.io.tmpdir.", cause);
         }
-        return error(verb, "it said: " + lastWords(said), "Mend that, or use a server of your own", cause);
+        return error(verb, "it said: " + lastWords(said), "Mend that, or use a server of your own.", cause);
     }
 
     private static MergeException error(String verb, String state, String remedy, Throwable cause) {
-        String problem =
-                "The embedded MariaDB " + Distribution.VERSION + " cannot be " + verb + ", because " + state + ".";
-        return new MergeException(
-                ErrorCode.EMBEDDED_SERVER,
-                problem.replace("because it said", "it said").replace("..", "."),
-                remedy + ".",
-                cause);
+        String server = "The embedded MariaDB " + Distribution.VERSION;
+        String problem = server + " cannot be " + verb + ", " + state.replaceFirst("\\.$", "") + ".";
+        return new MergeException(ErrorCode.EMBEDDED_SERVER, problem, remedy, cause);
     }
 
     private static String lastWords(String said) {
