@@ -146,7 +146,9 @@ final class TableReader {
     private static String part(Record row) {
         String column = row.get(3, String.class);
         String name = column == null ? "(...)" : column;
-        String length = row.get(4) == null ? "" : "(" + row.get(4, String.class) + ")";
+        // MySQL 5.7 and MariaDB give 32 for a spatial key.
+        boolean whole = row.get(4) == null || "SPATIAL".equals(row.get(6, String.class));
+        String length = whole ? "" : "(" + row.get(4, String.class) + ")";
         return name + length + ("D".equals(row.get(5, String.class)) ? " DESC" : "");
     }
 
