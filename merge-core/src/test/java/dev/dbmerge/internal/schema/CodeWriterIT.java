@@ -48,6 +48,23 @@ class CodeWriterIT {
         }
     }
 
+    @ServerTest
+    void aDefinerThatIsNotOnTheServerGivesWayToTheAccount(TestServer server) throws SQLException {
+        String staging = server.schema("sch_staging");
+        server.run("CREATE DEFINER='sch_gone'@'%' VIEW `" + staging + "`.v AS SELECT 1 AS a",
+                "CREATE VIEW `" + staging + "`.w AS SELECT 1 AS a");
+        Schema before = StructureFixture.read(server, staging);
+
+        Schema after = build(before, server, server.schema("sch_target"));
+
+        assertEquals("sch_gone@%", before.code().get(0).definer());
+        assertEquals(before.code().get(1).definer(), after.code().get(0).definer());
+        try (Server opened = StructureFixture.server(server, "target", staging);
+                Session session = opened.open()) {
+            assertEquals(List.of(before.code().get(0)), Definers.of(session).substituted(before));
+        }
+    }
+
     private static Schema build(Schema staging, TestServer server, String target) {
         try (Server opened = StructureFixture.server(server, "target", target);
                 Session session = opened.open()) {

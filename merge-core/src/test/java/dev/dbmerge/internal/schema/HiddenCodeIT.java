@@ -47,6 +47,19 @@ class HiddenCodeIT {
     }
 
     @ServerTest
+    void aCharacterThatTheServerDoesNotPrintIsListed(TestServer server) throws SQLException {
+        String staging = server.schema("sch_staging");
+        server.run("CREATE TABLE `" + staging + "`.t (e ENUM('no', 'a😀'), l ENUM('a?') CHARACTER SET latin1,"
+                + " c VARCHAR(9) DEFAULT 'x' COMMENT 'why?')");
+
+        Schema schema = StructureFixture.read(server, staging);
+
+        assertEquals(
+                List.of("perhaps a character of four bytes in the definition of t.e, for which the server prints ?"),
+                schema.uncopied());
+    }
+
+    @ServerTest
     void aMissingDatabaseIsNamed(TestServer server) throws SQLException {
         try (Server opened = StructureFixture.server(server, "staging", "sch_nowhere");
                 Session session = opened.open()) {
