@@ -64,7 +64,9 @@ final class ColumnForm {
     }
 
     /** MariaDB's catalogue quotes a literal, MySQL's does not. */
-    private static String unquoted(String value) {
+    private static String unquoted(String catalogued) {
+        // MySQL prints a text's default, an expression to it, as _utf8mb4\'abc\'.
+        String value = catalogued.replaceFirst("(?s)^_utf8mb[34]\\\\?'(.*?)\\\\?'$", "'$1'");
         if (value.length() < 2 || !value.startsWith("'") || !value.endsWith("'")) {
             return value;
         }

@@ -26,11 +26,11 @@ final class StructureFixture {
         List<String> files = new ArrayList<>(List.of("tables"));
         int major = Integer.parseInt(server.product().replaceAll("^\\w+ (\\d+).*", "$1"));
         if (server.isMariaDb()) {
-            files.add("mariadb");
+            files.addAll(List.of("mariadb", "mariadb-plain"));
         } else if (major >= 8) {
             files.add("mysql-8");
             if (major >= 9) {
-                files.add("mysql-9");
+                files.addAll(List.of("mysql-9", "mysql-9-plain"));
             }
         }
         return files;
@@ -40,6 +40,8 @@ final class StructureFixture {
     static List<String> commonFiles(TestServer source, TestServer other) {
         List<String> files = new ArrayList<>(files(source));
         files.removeIf(file -> file.equals("mariadb") && !other.isMariaDb());
+        boolean modern = other.isMariaDb() || files(other).contains("mysql-9");
+        files.removeIf(file -> file.endsWith("-plain") && !modern);
         files.removeIf(file -> file.equals("mysql-9") && !files(other).contains("mysql-9"));
         return files;
     }
