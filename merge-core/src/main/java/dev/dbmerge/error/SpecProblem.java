@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param position where it stands
  * @param problem what is wrong
- * @param remedy what to write instead
+ * @param remedy what to write instead; empty where the problem says it
  * @param line the offending line as it stands in the file; empty where the file has none
  */
 public record SpecProblem(ErrorCode code, Position position, String problem, String remedy, Optional<String> line) {
@@ -20,7 +20,7 @@ public record SpecProblem(ErrorCode code, Position position, String problem, Str
     /** Gives the message, the line and a caret under the column. */
     @Override
     public String toString() {
-        String head = position + ": " + problem + " " + remedy + " [" + code + "]";
+        String head = position + ": " + problem + (remedy.isEmpty() ? "" : " " + remedy) + " [" + code + "]";
         return line.map(text -> head + "\n    " + text + "\n    " + caret(text)).orElse(head);
     }
 

@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * One database and the account that dbmerge uses on it.
  *
- * @param url a Connector/J URL of one server, with a schema or without, and with any properties but those that dbmerge sets
- * @param schema the database's name on that server
+ * @param url a Connector/J URL of one server, with this schema or without one, and with any properties but passwords and those
+ *     that dbmerge sets; a target on production's server has production's URL without its schema
+ * @param schema the database's name on that server, also where the URL ends in it
  * @param user empty where the URL's properties or the driver decide
  * @param consistency how its rows are read as of one moment
  * @param at where the spec says it

@@ -2,10 +2,12 @@ package dev.dbmerge.internal.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dbmerge.internal.sql.CleanupStatement.Kind;
 import dev.dbmerge.internal.sql.CleanupStatement.Target;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,5 +206,27 @@ class CleanupStatementTest {
 
         assertEquals(problem, thrown.getMessage());
         assertEquals(offset, thrown.offset());
+    }
+
+    @Test
+    void takesAnyTokensWithoutStumbling() {
+        List<String> words = List.of(
+                "DELETE", "FROM", "UPDATE", "SET", "a", "b", "`c`", ".", ",", "(", ")", "*", "=", "WHERE", "JOIN", "USING", "AS",
+                "ORDER", "LIMIT", "WITH", "PARTITION", "SELECT", "LATERAL", "{", "OJ", "@x", "'s'", "1", "/* x */", ";", ":");
+        Random random = new Random(4711);
+
+        for (int round = 0; round < 20000; round++) {
+            StringBuilder sql = new StringBuilder(round % 3 == 0 ? "" : round % 3 == 1 ? "DELETE " : "UPDATE a ");
+            for (int i = random.nextInt(14); i >= 0; i--) {
+                sql.append(words.get(random.nextInt(words.size()))).append(' ');
+            }
+            try {
+                CleanupStatement.parse(sql.toString());
+            } catch (SqlTextException e) {
+                assertTrue(e.offset() <= sql.length(), sql.toString());
+            } catch (RuntimeException e) {
+                throw new AssertionError(sql.toString(), e);
+            }
+        }
     }
 }

@@ -1,0 +1,104 @@
+package dev.dbmerge.spec;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.spec.Reference.Orphans;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@code references}. */
+final class ReferenceReader {
+    private static final String FORM = "Write it as table.column -> table.column.";
+    private static final String NAME = "(?:`[^`]+`|[^\\s.`>]+)";
+    private static final Pattern COLUMN = Pattern.compile("(" + NAME + ")\\.(" + NAME + ")");
+    private static final Pattern ACROSS = Pattern.compile(NAME + "\\." + NAME + "\\." + NAME);
+    private static final List<String> KEYS = List.of("from", "to", "orphans");
+    private static final Map<String, Orphans> ORPHANS = Map.of("fail", Orphans.FAIL, "warn", Orphans.WARN);
+
+    private final Map<String, SpecNode> seen = new HashMap<>();
+
+    List<Reference> read(SpecNode node) {
+        return node.list().stream()
+                .flatMap(item -> reference(item).stream())
+                .toList();
+    }
+
+    private Optional<Reference> reference(SpecNode item) {
+        Optional<Reference> reference = item.isMapping() ? fromMapping(item) : fromText(item);
+        return reference.filter(found -> once(found, item));
+    }
+
+    private Optional<Reference> fromText(SpecNode item) {
+        Optional<String> text = item.text();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        String[] sides = text.get().split("->", -1);
+        if (sides.length != 2) {
+            item.mistake(ErrorCode.SPEC_REFERENCE, item.path() + " is not one column -> another.", FORM);
+            return Optional.empty();
+        }
+        return reference(item, column(item, sides[0]), column(item, sides[1]), Orphans.FAIL);
+    }
+
+    private Optional<Reference> fromMapping(SpecNode item) {
+        Optional<SpecMapping> mapping = item.mapping();
+        mapping.ifPresent(keys -> keys.refuseOthers(KEYS));
+        Optional<Orphans> orphans = mapping.flatMap(keys -> keys.get("orphans")).isEmpty()
+                ? Optional.of(Orphans.FAIL)
+                : mapping.flatMap(keys -> keys.get("orphans")).flatMap(value -> value.choice(ORPHANS));
+        Optional<Matcher> from = mapping.flatMap(keys -> column(keys, "from"));
+        Optional<Matcher> to = mapping.flatMap(keys -> column(keys, "to"));
+        return orphans.flatMap(meaning -> reference(item, from, to, meaning));
+    }
+
+    private static Optional<Matcher> column(SpecMapping mapping, String key) {
+        return mapping.require(key, "Write " + key + ": table.column.")
+                .flatMap(node -> node.text().flatMap(text -> column(node, text)));
+    }
+
+    private static Optional<Matcher> column(SpecNode node, String text) {
+        Matcher column = COLUMN.matcher(text.strip());
+        if (column.matches()) {
+            return Optional.of(column);
+        }
+        if (ACROSS.matcher(text.strip()).matches()) {
+            node.mistake(
+                    ErrorCode.SPEC_REFERENCE,
+                    text.strip() + " speaks of another spec's table, which only release.yml can.",
+                    "Move the reference to release.yml, or leave the spec's name out.");
+        } else {
+            String shown = text.isBlank() ? "One side of the reference is empty." : text.strip() + " is not table.column.";
+            node.mistake(ErrorCode.SPEC_REFERENCE, shown, FORM);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Reference> reference(
+            SpecNode item, Optional<Matcher> from, Optional<Matcher> to, Orphans orphans) {
+        if (from.isEmpty() || to.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Reference(
+                name(from.get(), 1), name(from.get(), 2), name(to.get(), 1), name(to.get(), 2), orphans, item.at()));
+    }
+
+    private static String name(Matcher column, int part) {
+        return column.group(part).replace("`", "");
+    }
+
+    private boolean once(Reference reference, SpecNode item) {
+        SpecNode first = seen.putIfAbsent(reference.text(), item);
+        if (first != null) {
+            String at = first.at().line() + ":" + first.at().column();
+            item.mistake(
+                    ErrorCode.SPEC_REFERENCE,
+                    "The reference " + reference.text() + " stands twice, first at " + at + ".",
+                    "Keep one of the two.");
+        }
+        return first == null;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.dbmerge.spec;
+
+import dev.dbmerge.error.ErrorCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the top level of a spec. */
+final class SpecReader {
+    private static final List<String> KEYS = List.of(
+            "version", "name", "staging", "production", "target", "overlay", "references", "discard", "cleanup", "rules",
+            "checks", "fixes", "hooks", "promote");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+
+    private final DatabaseReader databases = new DatabaseReader();
+    private final TableDecisions tables = new TableDecisions();
+    private final CleanupReader cleanup = new CleanupReader();
+
+    /** Gives the spec; nothing where what it cannot be without is missing, which is noted. */
+    Optional<MergeSpec> read(SpecNode root) {
+        if (root.isNothing()) {
+            root.mistake(ErrorCode.SPEC_FILE, "The spec is empty.", "Start it with version: 1.");
+            return Optional.empty();
+        }
+        Optional<SpecMapping> mapping = root.mapping();
+        mapping.ifPresent(spec -> spec.refuseOthers(KEYS));
+        return mapping.flatMap(this::read);
+    }
+
+    private Optional<MergeSpec> read(SpecMapping spec) {
+        spec.require("version", "Write version: 1.").ifPresent(SpecReader::version);
+        Optional<String> name = spec.require("name", "Write name: and a short name for the merge, such as ete.")
+                .flatMap(SpecReader::name);
+        Optional<DatabaseReader.Read> staging =
+                spec.require("staging", "Write staging: { url: ... }.").flatMap(databases::source);
+        Optional<DatabaseReader.Read> production =
+                spec.require("production", "Write production: { url: ... }.").flatMap(databases::source);
+        Optional<DatabaseReader.Read> target = spec.require("target", "Write target: { schema: ... }.")
+                .flatMap(node -> databases.target(node, production));
+        databases.refuseSame(staging, production);
+        databases.refuseSame(staging, target);
+        databases.refuseSame(production, target);
+        Map<String, Overlay> overlay = spec.require(
+                        "overlay", "Name the tables that keep production's rows; write overlay: {} if there is none.")
+                .map(tables::overlay)
+                .orElse(Map.of());
+        List<Reference> references =
+                spec.get("references").map(new ReferenceReader()::read).orElse(List.of());
+        List<String> discard =
+                spec.get("discard").map(node -> tables.discard(node, overlay)).orElse(List.of());
+        List<CleanupRule> rules = cleanup.rules(spec);
+        List<Check> checks = spec.get("checks").map(cleanup::checks).orElse(List.of());
+        Optional<Path> fixes = spec.get("fixes").flatMap(SpecReader::folder);
+        Optional<Path> hooks = spec.get("hooks").flatMap(SpecReader::folder);
+        Promotion promotion = spec.get("promote").map(new PromotionReader()::read).orElse(Promotion.DEFAULT);
+        if (name.isEmpty() || staging.isEmpty() || production.isEmpty() || target.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new MergeSpec(
+                spec.owner().document().source().path(),
+                name.get(),
+                staging.get().database(),
+                production.get().database(),
+                target.get().database(),
+                overlay,
+                references,
+                discard,
+                rules,
+                checks,
+                fixes,
+                hooks,
+                promotion));
+    }
+
+    private static void version(SpecNode node) {
+        Optional<String> version = node.text();
+        if (version.isPresent() && !version.get().equals("1")) {
+            node.mistake("version is not 1, the only one that this dbmerge reads.", "Write version: 1.");
+        }
+    }
+
+    private static Optional<String> name(SpecNode node) {
+        Optional<String> name = node.text();
+        if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
+            node.mistake("name has a character that it must not have, or is too long.", "Use up to 40 letters, digits, - and _.");
+            return Optional.empty();
+        }
+        return name;
+    }
+
+    private static Optional<Path> folder(SpecNode node) {
+        Optional<Path> folder = node.text().map(path -> node.document().resolve(path));
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            boolean file = Files.exists(folder.get());
+            node.mistake(
+                    ErrorCode.SPEC_MISSING_FILE,
+                    folder.get() + (file ? " is a file where a folder is expected." : " does not exist."),
+                    "Paths are relative to the spec; leave the key out if there is none.");
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,2 @@
+-- look
+SELECT 1

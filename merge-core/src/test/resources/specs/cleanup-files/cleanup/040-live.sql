@@ -1,0 +1,2 @@
+DELETE FROM
+    ete_production.scenarios

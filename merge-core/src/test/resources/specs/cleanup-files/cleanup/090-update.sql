@@ -1,0 +1,2 @@
+UPDATE a JOIN b ON a.id = b.id
+SET x = 1

@@ -1,0 +1,1 @@
+SELECT id FROM ${target}.scenarios WHERE user_id NOT IN (SELECT id FROM users);

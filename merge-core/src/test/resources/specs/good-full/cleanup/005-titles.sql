@@ -1,0 +1,2 @@
+-- no empty titles
+UPDATE scenarios SET title = NULL WHERE title = ';';
