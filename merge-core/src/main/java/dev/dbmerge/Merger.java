@@ -1,79 +1,228 @@
 package dev.dbmerge;
 
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
+import dev.dbmerge.error.RefusedException;
+import dev.dbmerge.error.ServerException;
 import dev.dbmerge.event.MergeHook;
 import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.event.ProcessHook;
+import dev.dbmerge.internal.planner.ExistingTarget;
+import dev.dbmerge.internal.run.Listeners;
+import dev.dbmerge.internal.run.RunFactory;
+import dev.dbmerge.internal.run.Servers;
+import dev.dbmerge.internal.server.Connections;
+import dev.dbmerge.internal.server.DataSourceConnections;
+import dev.dbmerge.internal.server.Server;
+import dev.dbmerge.internal.server.UrlConnections;
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.report.JsonReport;
 import dev.dbmerge.report.MergeReport;
+import dev.dbmerge.report.Outcome;
+import dev.dbmerge.spec.Database;
 import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.Secret;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** Plans and runs one merge. */
+/**
+ * Plans and runs one merge.
+ *
+ * <p>Every statement runs on the caller's thread and on connections of its own, none of them pooled. Production is read and never
+ * written. For one thread at a time, but for {@link #interrupt}.
+ */
 public final class Merger implements AutoCloseable {
-    private Merger(Builder builder) {}
+    private final MergeSpec spec;
+    private final Servers servers;
+    private final RunFactory factory;
+    private final List<MergeHook> hooks;
+    private final boolean specHooks;
+    private final Optional<Path> reportFile;
+    private Optional<MergeReport> lastReport = Optional.empty();
+    private volatile Optional<Thread> running = Optional.empty();
 
-    /** Connects to the servers that the spec names. */
+    private Merger(Builder builder, Servers servers) {
+        this.spec = builder.spec;
+        this.servers = servers;
+        this.factory = new RunFactory(builder.spec, servers, builder.existing);
+        this.hooks = List.copyOf(builder.hooks);
+        this.specHooks = builder.specHooks;
+        this.reportFile = builder.reportFile;
+    }
+
+    /**
+     * Connects to the servers that the spec names.
+     *
+     * @throws ServerException when one cannot be reached, refuses the account or is too old
+     */
     public static Merger open(MergeSpec spec) {
         return of(spec).open();
     }
 
-    /** Begins to say how a spec is merged. */
+    /** Begins to say how a spec is merged, for what {@link #open} does not fit. */
     public static Builder of(MergeSpec spec) {
         return new Builder(spec);
     }
 
-    /** Reads both sources and writes nothing. */
+    /**
+     * Reads both sources and makes the plan; writes nothing anywhere.
+     *
+     * @return what a run would do; a blocker is a finding of it and throws nothing
+     * @throws ServerException when a server refuses a query or goes away
+     * @throws RefusedException when two of staging, production and target are one database
+     */
     public MergePlan plan() {
-        throw new UnsupportedOperationException("skeleton");
+        return factory.plan();
     }
 
-    /** Builds and verifies the target; the live database is not touched. */
+    /**
+     * Builds and verifies the target; the live database is not touched.
+     *
+     * <p>Takes the target's lock, drops a target that dbmerge made before, and builds it anew. A run that stops leaves the target
+     * and its journal to look at; running again begins anew.
+     *
+     * @param plan made by this merger; refused when either source changed shape since
+     * @param listeners are told on this thread what happens
+     * @return what was done; a failed check is a normal result ({@link Outcome#REJECTED}) and throws nothing
+     * @throws RefusedException when the plan has a blocker, another run holds the lock, a hook says no or a rule goes over its limit
+     * @throws ServerException when a server goes away
+     * @throws MergeException when a step fails for another reason; its code says which
+     */
     public MergeReport run(MergePlan plan, MergeListener... listeners) {
-        throw new UnsupportedOperationException("skeleton");
+        MergeListener listener = new Listeners(List.of(listeners));
+        List<MergeHook> all = new ArrayList<>(hooks);
+        if (specHooks && spec.hooks().isPresent()) {
+            all.addAll(ProcessHook.in(spec.hooks().get(), listener, secrets(), ProcessHook.DEFAULT_TIMEOUT));
+        }
+        running = Optional.of(Thread.currentThread());
+        try {
+            return factory.run(plan, all, listener, reportFile, this::keep);
+        } finally {
+            running = Optional.empty();
+        }
     }
 
-    /** Kills what runs and makes {@link #run} throw; may be called from any thread. */
+    private void keep(MergeReport report) {
+        lastReport = Optional.of(report);
+        reportFile.ifPresent(file -> JsonReport.write(report, file));
+    }
+
+    /** Gives the report of the last run, also of one that an error ended; empty before there is one. */
+    public Optional<MergeReport> lastReport() {
+        return lastReport;
+    }
+
+    /**
+     * Kills what runs on the servers and makes {@link #run} and {@link #plan} throw {@link ErrorCode#INTERRUPTED}.
+     *
+     * <p>May be called from any thread; the merger can only be closed afterwards.
+     */
     public void interrupt() {
-        throw new UnsupportedOperationException("skeleton");
+        servers.interrupt();
+        running.ifPresent(Thread::interrupt);
     }
 
+    private List<String> secrets() {
+        return Stream.of(spec.staging(), spec.production(), spec.target())
+                .map(Database::password)
+                .map(Secret::value)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** Closes every connection; a lock that a run still holds goes with them. */
     @Override
-    public void close() {}
+    public void close() {
+        servers.close();
+    }
 
     /** Says how a spec is merged. */
     public static final class Builder {
-        private Builder(MergeSpec spec) {}
+        private final MergeSpec spec;
+        private Optional<DataSource> staging = Optional.empty();
+        private Optional<DataSource> production = Optional.empty();
+        private Optional<DataSource> target = Optional.empty();
+        private final List<MergeHook> hooks = new ArrayList<>();
+        private boolean specHooks = true;
+        private ExistingTarget existing = ExistingTarget.REFUSE;
+        private Optional<Path> reportFile = Optional.empty();
 
-        /** Connects to staging by a DataSource instead of the spec's url. */
+        private Builder(MergeSpec spec) {
+            this.spec = Objects.requireNonNull(spec, "spec");
+        }
+
+        /**
+         * Connects to staging by a DataSource instead of the spec's url.
+         *
+         * @param source gives Connector/J connections that nobody else uses; better not a pool, since their settings are changed
+         */
         public Builder staging(DataSource source) {
+            staging = Optional.of(source);
             return this;
         }
 
+        /** Connects to production by a DataSource, as {@link #staging}. */
         public Builder production(DataSource source) {
+            production = Optional.of(source);
             return this;
         }
 
+        /**
+         * Connects to the target's server by a DataSource, as {@link #staging}.
+         *
+         * @param source rows are inserted in batches where its connections do not allow LOAD DATA LOCAL
+         */
         public Builder target(DataSource source) {
+            target = Optional.of(source);
             return this;
         }
 
         /** Adds a hook, asked before those of the spec's hooks folder. */
         public Builder hook(MergeHook hook) {
+            hooks.add(Objects.requireNonNull(hook, "hook"));
             return this;
         }
 
-        /** Leaves the spec's hooks folder alone. */
+        /** Leaves the executables of the spec's hooks folder alone. */
         public Builder withoutSpecHooks() {
+            specHooks = false;
             return this;
         }
 
         /** Lets a run replace a target that dbmerge did not make. */
         public Builder replaceTarget() {
+            existing = ExistingTarget.REPLACE;
             return this;
         }
 
-        /** Connects and gives the merger. */
+        /** Writes the report of a run to a file: when the target has been judged, and when the run has ended. */
+        public Builder reportFile(Path file) {
+            reportFile = Optional.of(file);
+            return this;
+        }
+
+        /**
+         * Connects and gives the merger.
+         *
+         * @throws ServerException when a server cannot be reached, refuses the account or is too old
+         */
         public Merger open() {
-            return new Merger(this);
+            Server stagingServer = server("staging", staging, spec.staging());
+            Server productionServer = server("production", production, spec.production());
+            Server targetServer = server("target", target, spec.target());
+            return new Merger(this, new Servers(stagingServer, productionServer, targetServer));
+        }
+
+        private static Server server(String role, Optional<DataSource> source, Database database) {
+            Connections connections = source.<Connections>map(DataSourceConnections::new)
+                    .orElseGet(() -> new UrlConnections(database));
+            return new Server(role, connections, database.schema());
         }
     }
 }

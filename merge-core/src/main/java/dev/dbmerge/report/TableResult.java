@@ -21,6 +21,11 @@ public record TableResult(
         Objects.requireNonNull(targetSum, "targetSum");
     }
 
+    /** Gives the same with the rows at the end of the run. */
+    public TableResult withRows(long rowsAtTheEnd) {
+        return new TableResult(table, origin, copied, sourceSum, targetSum, rowsAtTheEnd);
+    }
+
     /** Tells how the copy compares with its source. */
     public Comparison comparison() {
         if (sourceSum.isEmpty() && targetSum.isEmpty()) {

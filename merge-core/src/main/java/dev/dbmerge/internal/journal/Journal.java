@@ -2,8 +2,8 @@ package dev.dbmerge.internal.journal;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.ServerException;
+import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.server.Names;
-import dev.dbmerge.internal.server.OwnTables;
 import dev.dbmerge.internal.server.SchemaDataSource;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
@@ -25,11 +25,11 @@ import org.flywaydb.core.api.FlywayException;
  */
 public final class Journal implements AutoCloseable {
     /** Flyway's history of the journal's own tables. */
-    public static final String HISTORY_TABLE = OwnTables.PREFIX + "history";
+    public static final String HISTORY_TABLE = Schema.JOURNAL_PREFIX + "history";
 
-    static final String RUN_TABLE = OwnTables.PREFIX + "run";
-    static final String STEP_TABLE = OwnTables.PREFIX + "step";
-    static final String ARCHIVE_TABLE = OwnTables.PREFIX + "archive";
+    static final String RUN_TABLE = Schema.JOURNAL_PREFIX + "run";
+    static final String STEP_TABLE = Schema.JOURNAL_PREFIX + "step";
+    static final String ARCHIVE_TABLE = Schema.JOURNAL_PREFIX + "archive";
     private static final DateTimeFormatter DATETIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
@@ -81,7 +81,7 @@ public final class Journal implements AutoCloseable {
         return new ServerException(
                 ErrorCode.STEP,
                 "dbmerge's journal cannot be made in " + target.schema() + ": " + e.getMessage().strip(),
-                "Drop the tables that begin with " + OwnTables.PREFIX + ", then run again.",
+                "Drop the tables that begin with " + Schema.JOURNAL_PREFIX + ", then run again.",
                 e);
     }
 
@@ -158,7 +158,7 @@ public final class Journal implements AutoCloseable {
                 table);
         String where = " WHERE rule_id = " + Names.literal(rule) + " AND table_name = " + Names.literal(table);
         long id = session.number("number an archive", "SELECT archive_id FROM " + table(ARCHIVE_TABLE) + where);
-        String name = OwnTables.PREFIX + "removed_" + id;
+        String name = Schema.JOURNAL_PREFIX + "removed_" + id;
         write("name an archive", "UPDATE " + table(ARCHIVE_TABLE) + " SET archive_table = ? WHERE archive_id = ?", name, id);
         return name;
     }

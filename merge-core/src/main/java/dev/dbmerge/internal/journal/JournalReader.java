@@ -1,7 +1,7 @@
 package dev.dbmerge.internal.journal;
 
+import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.server.Names;
-import dev.dbmerge.internal.server.OwnTables;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.report.Outcome;
 import java.time.Instant;
@@ -75,7 +75,7 @@ public final class JournalReader {
                 + " ORDER BY table_name";
         String ended = finishedAt.toString().replace('T', ' ').replace("Z", "");
         return session.fetch("see who used " + schema, sql, ended, schema).stream()
-                .filter(row -> !OwnTables.isOwn(row.get(0, String.class)))
+                .filter(row -> !row.get(0, String.class).startsWith(Schema.JOURNAL_PREFIX))
                 .findFirst()
                 .map(row -> row.get(0, String.class) + (row.get(1, Long.class) == 1 ? " was made or altered at " : " was written at ")
                         + row.get(2, String.class) + " UTC, after the run ended");

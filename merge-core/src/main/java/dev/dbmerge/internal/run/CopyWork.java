@@ -1,0 +1,152 @@
+package dev.dbmerge.internal.run;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
+import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.internal.copy.BatchCopier;
+import dev.dbmerge.internal.copy.LoadDataCopier;
+import dev.dbmerge.internal.copy.LocalInfile;
+import dev.dbmerge.internal.copy.RowCopier;
+import dev.dbmerge.internal.copy.ServerSideCopier;
+import dev.dbmerge.internal.copy.SourceSnapshot;
+import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.overlay.OverlayTransfer;
+import dev.dbmerge.internal.schema.Collations;
+import dev.dbmerge.internal.schema.Schema;
+import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.internal.schema.TableDdl;
+import dev.dbmerge.internal.server.Connections.Purpose;
+import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.Server;
+import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.verify.CopyVerifier;
+import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.Step;
+import dev.dbmerge.plan.TablePlan.Origin;
+import dev.dbmerge.spec.Database.Consistency;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Makes the tables and fills them from one source, all of its rows as of one moment. */
+final class CopyWork implements AutoCloseable {
+    private final MergePlan plan;
+    private final Schema staging;
+    private final Schema production;
+    private final Session target;
+    private final Collations collations;
+    private final SourceSnapshot source;
+    private final CopyVerifier verifier;
+    private final Results results;
+    private final MergeListener listener;
+    private final RowCopier copier;
+    private Optional<Session> loader = Optional.empty();
+
+    CopyWork(MergePlan plan, Prepared prepared, SourceSnapshot source, Results results, MergeListener listener) {
+        this.plan = plan;
+        this.staging = prepared.staging();
+        this.production = prepared.production();
+        this.target = prepared.target();
+        this.collations = prepared.collations();
+        this.source = source;
+        this.verifier = prepared.verifier();
+        this.results = results;
+        this.listener = listener;
+        results.note(capital(source.level()) + ".");
+        this.copier = copier();
+    }
+
+    /** Opens a source's snapshot over the tables that the plan takes from it. */
+    static SourceSnapshot open(Server server, Consistency consistency, Schema schema, MergePlan plan, Origin origin) {
+        List<Table> tables = plan.tables().stream()
+                .filter(table -> table.origin() == origin)
+                .flatMap(table -> schema.table(table.table()).stream())
+                .toList();
+        return SourceSnapshot.open(server, consistency, tables);
+    }
+
+    Done copy(Step.CopyTable step) {
+        Table table = table(staging, step.table());
+        return fill(step, table, Transfer.whole(staging.name(), table.name(), table.writtenColumns()));
+    }
+
+    Done overlay(Step.OverlayTable step) {
+        Table table = table(staging, step.table());
+        Transfer transfer =
+                OverlayTransfer.of(plan.table(step.table()), table(production, step.table()), production.name(), table);
+        return fill(step, table, transfer);
+    }
+
+    private Done fill(Step step, Table table, Transfer transfer) {
+        String schema = target.server().schema();
+        TableDdl ddl = new TableDdl(table, schema, collations);
+        target.execute("make the table " + table.name(), ddl.create(counter(table.name())));
+        long expected = plan.table(table.name()).result().map(count -> count.rows()).orElse(0L);
+        long rows = copier.copy(transfer, done -> listener.progressed(step, done, expected));
+        for (String statement : ddl.addKeys()) {
+            target.execute("add the indexes of " + table.name(), statement);
+        }
+        verifier.remember(table, plan.table(table.name()).origin(), transfer, rows, source.reader());
+        return Done.of(rows, copier.way());
+    }
+
+    /** The larger counter of both sides: an id that either has ever given out is not given out again. */
+    private OptionalLong counter(String table) {
+        return Stream.of(staging, production)
+                .flatMap(schema -> schema.table(table).stream())
+                .map(Table::autoIncrement)
+                .flatMapToLong(OptionalLong::stream)
+                .max();
+    }
+
+    private RowCopier copier() {
+        Server sourceServer = source.reader().server();
+        if (source.othersSeeTheSame() && sourceServer.isSameAs(target.server())) {
+            if (targetCanRead(sourceServer.schema())) {
+                return new ServerSideCopier(target);
+            }
+            results.note("The target's account may not read " + sourceServer.schema()
+                    + ", so its rows are streamed instead of copied within the server.");
+        }
+        Session session = target.server().open(Purpose.LOAD);
+        loader = Optional.of(session);
+        String refusal = LocalInfile.refusal(session);
+        if (refusal.isEmpty()) {
+            return new LoadDataCopier(source.reader(), session);
+        }
+        results.note("Rows are inserted in batches instead of by LOAD DATA, which is faster: " + refusal + ".");
+        return new BatchCopier(source.reader(), target);
+    }
+
+    private boolean targetCanRead(String schema) {
+        try {
+            for (String table : (schema.equals(staging.name()) ? staging : production).tables().keySet()) {
+                target.number(
+                        "see whether " + table + " can be read",
+                        "SELECT 1 FROM " + Names.quote(schema, table) + " LIMIT 0");
+            }
+            return true;
+        } catch (MergeException e) {
+            if (e.code() == ErrorCode.PRIVILEGE) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static Table table(Schema schema, String name) {
+        return schema.table(name).orElseThrow(() -> new IllegalArgumentException(schema.name() + " has no table " + name));
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    @Override
+    public void close() {
+        loader.ifPresent(Session::close);
+        source.close();
+    }
+}

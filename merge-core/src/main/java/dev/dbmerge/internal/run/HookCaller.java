@@ -1,0 +1,55 @@
+package dev.dbmerge.internal.run;
+
+import dev.dbmerge.event.HookContext;
+import dev.dbmerge.event.HookVariable;
+import dev.dbmerge.event.MergeHook;
+import dev.dbmerge.event.Moment;
+import dev.dbmerge.report.Outcome;
+import dev.dbmerge.spec.Database;
+import dev.dbmerge.spec.MergeSpec;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks every hook at a moment, one by one, and tells it what the moment knows. */
+public final class HookCaller {
+    private final List<MergeHook> hooks;
+    private final Map<HookVariable, String> common = new EnumMap<>(HookVariable.class);
+    private final Optional<Path> reportFile;
+
+    /**
+     * Makes a caller.
+     *
+     * @param reportFile where the report is written; empty where it is not
+     */
+    public HookCaller(MergeSpec spec, String runId, List<MergeHook> hooks, Optional<Path> reportFile) {
+        this.hooks = List.copyOf(hooks);
+        this.reportFile = reportFile;
+        common.put(HookVariable.NAME, spec.name());
+        common.put(HookVariable.RUN_ID, runId);
+        common.put(HookVariable.SPEC, spec.file().toAbsolutePath().toString());
+        database(HookVariable.STAGING_SCHEMA, HookVariable.STAGING_URL, spec.staging());
+        database(HookVariable.PRODUCTION_SCHEMA, HookVariable.PRODUCTION_URL, spec.production());
+        database(HookVariable.TARGET_SCHEMA, HookVariable.TARGET_URL, spec.target());
+    }
+
+    private void database(HookVariable schema, HookVariable url, Database database) {
+        common.put(schema, database.schema());
+        common.put(url, database.url());
+    }
+
+    /** Asks the hooks; the first that says no is the last that is asked. */
+    void at(Moment moment, Optional<Outcome> outcome, Optional<String> error) {
+        Map<HookVariable, String> variables = new EnumMap<>(common);
+        outcome.ifPresent(value -> variables.put(HookVariable.OUTCOME, value.name().toLowerCase(Locale.ROOT)));
+        error.ifPresent(value -> variables.put(HookVariable.ERROR, value));
+        if (outcome.isPresent()) {
+            reportFile.ifPresent(file -> variables.put(HookVariable.REPORT, file.toAbsolutePath().toString()));
+        }
+        HookContext context = new HookContext(moment, variables);
+        hooks.forEach(hook -> hook.at(context));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.dbmerge.internal.run;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
+import dev.dbmerge.error.RefusedException;
+import dev.dbmerge.event.MergeHook;
+import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.event.Moment;
+import dev.dbmerge.internal.journal.Journal;
+import dev.dbmerge.internal.server.NamedLock;
+import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.Step;
+import dev.dbmerge.report.MergeReport;
+import dev.dbmerge.report.Outcome;
+import dev.dbmerge.report.StepResult;
+import dev.dbmerge.report.StepResult.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Runs the steps of a plan in their order, under the target's lock, and asks hooks between phases.
+ *
+ * <p>What stops a step stops the run; the target stays as it is and the next run makes it anew.
+ */
+public final class MergeRun {
+    private final MergePlan plan;
+    private final Servers servers;
+    private final StepWorker worker;
+    private final Results results;
+    private final HookCaller hooks;
+    private final MergeListener listener;
+    private final Consumer<MergeReport> reports;
+    private boolean over;
+
+    /**
+     * Makes the run; nothing is touched yet.
+     *
+     * @param reports is given the report when the target has been judged, and again when the run has ended
+     */
+    MergeRun(
+            MergePlan plan,
+            Servers servers,
+            StepWorker worker,
+            Results results,
+            HookCaller hooks,
+            MergeListener listener,
+            Consumer<MergeReport> reports) {
+        this.plan = plan;
+        this.servers = servers;
+        this.worker = worker;
+        this.results = results;
+        this.hooks = hooks;
+        this.listener = listener;
+        this.reports = reports;
+    }
+
+    /** Runs the plan. */
+    MergeReport run() {
+        try (NamedLock lock = NamedLock.take(servers.target());
+                worker) {
+            worker.prepare();
+            hooks.at(Moment.BEFORE_RUN, Optional.empty(), Optional.empty());
+            for (Phase phase : Phase.values()) {
+                lock.confirm();
+                run(phase);
+            }
+            worker.finish(results.outcome());
+            MergeReport report = results.report(results.outcome(), Optional.empty());
+            reports.accept(report);
+            return report;
+        } catch (MergeException e) {
+            throw failed(e);
+        } catch (RuntimeException e) {
+            throw failed(new MergeException(
+                    ErrorCode.UNEXPECTED, "dbmerge met a state that it does not know: " + e + ".", "Report it, with -vv.", e));
+        }
+    }
+
+    private void run(Phase phase) {
+        for (Step step : plan.steps()) {
+            if (Phase.of(step) == phase && !over) {
+                run(step);
+            }
+        }
+        worker.ended(phase);
+        if (phase == Phase.VERIFY) {
+            reports.accept(results.report(results.outcome(), Optional.empty()));
+        }
+        if (!over || phase == Phase.VERIFY) {
+            Optional<Outcome> outcome = phase == Phase.VERIFY ? Optional.of(results.outcome()) : Optional.empty();
+            hooks.at(phase.moment(), outcome, Optional.empty());
+        }
+    }
+
+    private void run(Step step) {
+        Instant begun = Instant.now();
+        listener.started(step);
+        worker.journal().ifPresent(journal -> journal.stepStarted(step.id()));
+        try {
+            Done done = step.accept(worker);
+            over = done.verdict() == Done.Verdict.REJECTED_AND_OVER;
+            Status status = done.verdict() == Done.Verdict.HOLDS ? Status.DONE : Status.REJECTED;
+            finished(step, new StepResult(step.id(), status, done.rows(), since(begun), done.detail()));
+        } catch (MergeException e) {
+            StepResult result = new StepResult(step.id(), Status.FAILED, 0, since(begun), e.problem());
+            results.step(result);
+            listener.finished(step, result);
+            noteFailure(result, e);
+            throw inStep(step, e);
+        }
+    }
+
+    private void finished(Step step, StepResult result) {
+        results.step(result);
+        worker.journal().ifPresent(journal -> journal.stepFinished(result, worker.sourceSum(step)));
+        listener.finished(step, result);
+    }
+
+    private void noteFailure(StepResult result, MergeException e) {
+        try {
+            worker.journal().ifPresent(journal -> journal.stepFinished(result));
+        } catch (MergeException second) {
+            e.addSuppressed(second);
+        }
+    }
+
+    private static MergeException inStep(Step step, MergeException e) {
+        if (e.code() == ErrorCode.INTERRUPTED || e instanceof RefusedException) {
+            return e;
+        }
+        return new MergeException(
+                e.code(),
+                "Step " + step.id() + " stopped. " + e.problem(),
+                e.remedy(),
+                e.position().orElse(null),
+                e);
+    }
+
+    private MergeException failed(MergeException e) {
+        try {
+            worker.journal().ifPresent(journal -> journal.finish(Outcome.FAILED));
+        } catch (MergeException second) {
+            e.addSuppressed(second);
+        }
+        try {
+            hooks.at(Moment.ON_FAILURE, Optional.of(Outcome.FAILED), Optional.of(e.getMessage()));
+        } catch (MergeException second) {
+            results.note("A hook at on-failure failed, too: " + second.getMessage());
+        }
+        reports.accept(results.report(Outcome.FAILED, Optional.of(e.getMessage())));
+        return e;
+    }
+
+    private static Duration since(Instant begun) {
+        return Duration.between(begun, Instant.now());
+    }
+}

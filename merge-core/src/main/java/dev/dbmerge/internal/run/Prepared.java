@@ -1,0 +1,16 @@
+package dev.dbmerge.internal.run;
+
+import dev.dbmerge.internal.schema.Collations;
+import dev.dbmerge.internal.schema.Schema;
+import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.verify.CopyVerifier;
+
+/** What a run has at hand once both sources were read under the lock. */
+record Prepared(
+        Schema staging,
+        Schema production,
+        Session target,
+        Collations collations,
+        StructureWork structure,
+        CopyVerifier verifier,
+        CleanupWork cleanup) {}

@@ -1,0 +1,79 @@
+package dev.dbmerge.internal.run;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.RefusedException;
+import dev.dbmerge.event.MergeHook;
+import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.internal.planner.ExistingTarget;
+import dev.dbmerge.internal.planner.FactReader;
+import dev.dbmerge.internal.planner.Planner;
+import dev.dbmerge.plan.Finding;
+import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.report.MergeReport;
+import dev.dbmerge.spec.MergeSpec;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Puts plans and runs of one spec on its servers together. */
+public final class RunFactory {
+    private final MergeSpec spec;
+    private final Servers servers;
+    private final ExistingTarget existing;
+
+    public RunFactory(MergeSpec spec, Servers servers, ExistingTarget existing) {
+        this.spec = spec;
+        this.servers = servers;
+        this.existing = existing;
+    }
+
+    /** Reads both sources and makes the plan. */
+    public MergePlan plan() {
+        FactReader reader =
+                new FactReader(spec, servers.staging(), servers.production(), servers.target(), existing);
+        return new Planner(spec, reader.read()).plan();
+    }
+
+    /**
+     * Runs a plan.
+     *
+     * @param reports is given the report when the target has been judged, and again when the run has ended, in whatever way
+     * @throws RefusedException when the plan is another spec's or has a blocker
+     */
+    public MergeReport run(
+            MergePlan plan,
+            List<MergeHook> hooks,
+            MergeListener listener,
+            Optional<Path> reportFile,
+            Consumer<MergeReport> reports) {
+        refuse(plan);
+        String runId = UUID.randomUUID().toString();
+        Results results = new Results(runId, Version.text(), plan, Instant.now(), listener::noted);
+        StepWorker worker = new StepWorker(spec, plan, servers, existing, results, listener);
+        HookCaller caller = new HookCaller(spec, runId, hooks, reportFile);
+        return new MergeRun(plan, servers, worker, results, caller, listener, reports).run();
+    }
+
+    private void refuse(MergePlan plan) {
+        if (!plan.name().equals(spec.name()) || !plan.target().equals(spec.target().schema())) {
+            throw new RefusedException(
+                    ErrorCode.SOURCE_CHANGED,
+                    "The plan is for " + plan.name() + " -> " + plan.target() + ", the spec for " + spec.name() + " -> "
+                            + spec.target().schema() + ".",
+                    "Plan again with this spec.");
+        }
+        if (plan.blocked()) {
+            List<Finding> blockers = plan.blockers();
+            throw new RefusedException(
+                    ErrorCode.PLAN_BLOCKED,
+                    blockers.size() == 1 ? "The plan has a blocker: " + blockers.get(0).problem()
+                            : "The plan has " + blockers.size() + " blockers: "
+                                    + blockers.stream().map(Finding::subject).collect(Collectors.joining(", ")) + ".",
+                    blockers.size() == 1 ? blockers.get(0).remedy() : "Decide each in the spec, then plan again.");
+        }
+    }
+}

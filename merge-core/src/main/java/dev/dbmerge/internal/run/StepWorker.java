@@ -1,0 +1,215 @@
+package dev.dbmerge.internal.run;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.RefusedException;
+import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.internal.copy.SourceSnapshot;
+import dev.dbmerge.internal.journal.Journal;
+import dev.dbmerge.internal.journal.RunRecord;
+import dev.dbmerge.internal.planner.ExistingTarget;
+import dev.dbmerge.internal.planner.TargetFindings;
+import dev.dbmerge.internal.schema.Collations;
+import dev.dbmerge.internal.schema.Fingerprint;
+import dev.dbmerge.internal.schema.Schema;
+import dev.dbmerge.internal.schema.SchemaReader;
+import dev.dbmerge.internal.server.Server;
+import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.verify.CopyVerifier;
+import dev.dbmerge.plan.Finding;
+import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.Step;
+import dev.dbmerge.plan.TablePlan.Origin;
+import dev.dbmerge.report.Outcome;
+import dev.dbmerge.spec.Database.Consistency;
+import dev.dbmerge.spec.MergeSpec;
+import java.util.Optional;
+
+/** Hands every step to the worker of its kind and keeps what one step leaves to the next: sessions, snapshots, sums. */
+final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
+    private final MergeSpec spec;
+    private final MergePlan plan;
+    private final Servers servers;
+    private final ExistingTarget existing;
+    private final Results results;
+    private final MergeListener listener;
+    private Prepared prepared;
+    private Optional<Journal> journal = Optional.empty();
+    private Optional<CopyWork> copyWork = Optional.empty();
+
+    StepWorker(
+            MergeSpec spec,
+            MergePlan plan,
+            Servers servers,
+            ExistingTarget existing,
+            Results results,
+            MergeListener listener) {
+        this.spec = spec;
+        this.plan = plan;
+        this.servers = servers;
+        this.existing = existing;
+        this.results = results;
+        this.listener = listener;
+    }
+
+    /**
+     * Reads both structures again, under the lock, and refuses when the plan no longer speaks of what is there.
+     *
+     * @throws RefusedException when a source changed since the plan, or the target exists and is not dbmerge's
+     */
+    void prepare() {
+        Schema staging = read(servers.staging(), plan.stagingFingerprint());
+        Schema production = read(servers.production(), plan.productionFingerprint());
+        Session target = servers.target().open();
+        new TargetFindings(target, existing).existing()
+                .filter(finding -> finding.level() == Finding.Level.BLOCKER)
+                .ifPresent(finding -> {
+                    throw new RefusedException(finding.code(), finding.problem(), finding.remedy());
+                });
+        Collations collations = Collations.of(target);
+        prepared = new Prepared(
+                staging,
+                production,
+                target,
+                collations,
+                new StructureWork(target, staging, collations, results),
+                new CopyVerifier(target),
+                new CleanupWork(spec, target, results));
+    }
+
+    private static Schema read(Server server, String fingerprint) {
+        try (Session session = server.open()) {
+            Schema schema = SchemaReader.read(session, server.schema());
+            if (!Fingerprint.of(schema).equals(fingerprint)) {
+                throw new RefusedException(
+                        ErrorCode.SOURCE_CHANGED,
+                        "The structure of " + server.schema() + " changed since the plan was made.",
+                        "Plan again, look at the findings, and run the new plan.");
+            }
+            return schema;
+        }
+    }
+
+    /** Gives the journal; empty until the target is made. */
+    Optional<Journal> journal() {
+        return journal;
+    }
+
+    /** Gives the sum of the source's rows that a step copied; empty text for other steps. */
+    String sourceSum(Step step) {
+        Phase phase = Phase.of(step);
+        return phase == Phase.COPY || phase == Phase.OVERLAY
+                ? prepared.verifier().sourceSum(step.id().substring(step.id().indexOf(':') + 1))
+                : "";
+    }
+
+    /** Closes what only the phase needed. */
+    void ended(Phase phase) {
+        if (phase == Phase.COPY || phase == Phase.OVERLAY) {
+            copyWork.ifPresent(CopyWork::close);
+            copyWork = Optional.empty();
+        }
+    }
+
+    /** Counts what the target holds and notes how the run ended. */
+    void finish(Outcome outcome) {
+        prepared.structure().countRows();
+        journal.ifPresent(open -> open.finish(outcome));
+    }
+
+    @Override
+    public Done createTarget(Step.CreateTarget step) {
+        RunRecord run = RunRecord.begun(
+                results.runId(),
+                spec.name(),
+                results.version(),
+                results.startedAt(),
+                results.pinnedAt(),
+                plan.staging(),
+                plan.production());
+        journal = Optional.of(prepared.structure().createTarget(run));
+        return Done.of(0, "");
+    }
+
+    @Override
+    public Done copyTable(Step.CopyTable step) {
+        return copyWork(servers.staging(), spec.staging().consistency(), prepared.staging(), Origin.STAGING)
+                .copy(step);
+    }
+
+    @Override
+    public Done overlayTable(Step.OverlayTable step) {
+        return copyWork(servers.production(), spec.production().consistency(), prepared.production(), Origin.PRODUCTION)
+                .overlay(step);
+    }
+
+    private CopyWork copyWork(Server server, Consistency consistency, Schema schema, Origin origin) {
+        if (copyWork.isEmpty()) {
+            SourceSnapshot source = CopyWork.open(server, consistency, schema, plan, origin);
+            copyWork = Optional.of(new CopyWork(plan, prepared, source, results, listener));
+            if (origin == Origin.PRODUCTION) {
+                notePosition(source.position());
+            }
+        }
+        return copyWork.get();
+    }
+
+    private void notePosition(Optional<String> position) {
+        results.position(position);
+        if (position.isPresent()) {
+            journal.ifPresent(open -> open.productionPosition(position.get()));
+        } else {
+            results.note("Production's binary log position is not known: its log is off, or the account lacks REPLICATION"
+                    + " CLIENT (BINLOG MONITOR on MariaDB).");
+        }
+    }
+
+    @Override
+    public Done addForeignKeys(Step.AddForeignKeys step) {
+        return prepared.structure().addForeignKeys();
+    }
+
+    @Override
+    public Done createCode(Step.CreateCode step) {
+        return prepared.structure().createCode(step.kind());
+    }
+
+    @Override
+    public Done verifyCopy(Step.VerifyCopy step) {
+        return prepared.structure().verify(prepared.verifier());
+    }
+
+    @Override
+    public Done applyFixes(Step.ApplyFixes step) {
+        return prepared.cleanup().applyFixes();
+    }
+
+    @Override
+    public Done cleanUp(Step.CleanUp step) {
+        return prepared.cleanup().cleanUp(step.rule(), journal.orElseThrow());
+    }
+
+    @Override
+    public Done verifyCleanup(Step.VerifyCleanup step) {
+        return prepared.cleanup().verify();
+    }
+
+    @Override
+    public Done runCheck(Step.RunCheck step) {
+        return prepared.cleanup().check(step.check());
+    }
+
+    @Override
+    public Done checkReferences(Step.CheckReferences step) {
+        return prepared.cleanup().checkReferences();
+    }
+
+    /** Closes the sessions; the servers close what an error left open. */
+    @Override
+    public void close() {
+        copyWork.ifPresent(CopyWork::close);
+        journal.ifPresent(Journal::close);
+        if (prepared != null) {
+            prepared.target().close();
+        }
+    }
+}

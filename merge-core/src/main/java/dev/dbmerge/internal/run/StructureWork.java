@@ -1,0 +1,94 @@
+package dev.dbmerge.internal.run;
+
+import dev.dbmerge.internal.journal.Journal;
+import dev.dbmerge.internal.journal.RunRecord;
+import dev.dbmerge.internal.schema.CodeWriter;
+import dev.dbmerge.internal.schema.Collations;
+import dev.dbmerge.internal.schema.Schema;
+import dev.dbmerge.internal.schema.SchemaReader;
+import dev.dbmerge.internal.schema.StructureComparison;
+import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.internal.schema.TableDdl;
+import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.verify.CopyVerifier;
+import dev.dbmerge.plan.Step.CodeKind;
+import dev.dbmerge.report.CheckResult;
+import dev.dbmerge.report.TableResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the target database, its foreign keys and its stored code. */
+final class StructureWork {
+    private final Session target;
+    private final String schema;
+    private final Schema staging;
+    private final Collations collations;
+    private final Results results;
+
+    StructureWork(Session target, Schema staging, Collations collations, Results results) {
+        this.target = target;
+        this.schema = target.server().schema();
+        this.staging = staging;
+        this.collations = collations;
+        this.results = results;
+    }
+
+    /** Drops what stands in the target's place and makes it empty, with a journal. */
+    Journal createTarget(RunRecord run) {
+        target.execute("drop the old target " + schema, "DROP DATABASE IF EXISTS " + Names.quote(schema));
+        target.execute(
+                "make the target " + schema,
+                "CREATE DATABASE " + Names.quote(schema) + " CHARACTER SET " + collations.charset(staging.charset())
+                        + " COLLATE " + collations.collation(staging.collation()));
+        return Journal.create(target.server(), run);
+    }
+
+    Done addForeignKeys() {
+        long count = 0;
+        target.execute("switch the checks of foreign keys off", "SET SESSION foreign_key_checks = 0");
+        try {
+            for (Table table : staging.tables().values()) {
+                for (String statement : new TableDdl(table, schema, collations).addForeignKeys()) {
+                    target.execute("add the foreign keys of " + table.name(), statement);
+                }
+                count += table.foreignKeys().size();
+            }
+        } finally {
+            target.execute("switch the checks of foreign keys on", "SET SESSION foreign_key_checks = 1");
+        }
+        return Done.of(count, "");
+    }
+
+    /** Compares rows by their sums and the structure by what the servers print of it. */
+    Done verify(CopyVerifier verifier) {
+        List<CheckResult> failures = new ArrayList<>(verifier.differences(results::table));
+        Schema made = SchemaReader.read(target, schema);
+        List<String> differences = StructureComparison.compare(staging, made, collations);
+        if (!differences.isEmpty()) {
+            failures.add(new CheckResult("structure", differences.size(), true, differences));
+        }
+        failures.forEach(results::check);
+        long tables = results.tables().size();
+        return failures.isEmpty()
+                ? Done.of(tables, "every table equals its source")
+                : new Done(tables, failures.size() + " differences", Done.Verdict.REJECTED_AND_OVER);
+    }
+
+    /** Notes how many rows each table has in the end. */
+    void countRows() {
+        for (TableResult table : results.tables()) {
+            long rows = target.number(
+                    "count the rows of " + table.table(),
+                    "SELECT COUNT(*) FROM " + Names.quote(schema, table.table()));
+            results.table(table.withRows(rows));
+        }
+    }
+
+    Done createCode(CodeKind kind) {
+        List<String> notes = new CodeWriter(target, staging.name(), schema).write(staging.code(), kind);
+        notes.forEach(results::note);
+        long count = staging.code().stream().filter(object -> object.kind() == kind).count();
+        return Done.of(count, kind == CodeKind.EVENTS ? "disabled until the target is promoted" : "");
+    }
+}

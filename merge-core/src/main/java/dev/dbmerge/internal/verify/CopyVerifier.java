@@ -1,0 +1,95 @@
+package dev.dbmerge.internal.verify;
+
+import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.plan.TablePlan.Origin;
+import dev.dbmerge.report.CheckResult;
+import dev.dbmerge.report.TableResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares every table of the target with its source by their sums.
+ *
+ * <p>The source is summed while its snapshot is open, by its own server, which has no part in writing the copy.
+ */
+public final class CopyVerifier {
+    private final Session target;
+    private final ClientRowHasher here = new ClientRowHasher();
+    private final Map<String, Copied> copied = new LinkedHashMap<>();
+
+    /** Makes a verifier that reads the target by this session. */
+    public CopyVerifier(Session target) {
+        this.target = target;
+    }
+
+    /**
+     * Sums a source's rows, to be compared later.
+     *
+     * @param table as the target has it
+     * @param rows as the copier counted them
+     * @param source a session whose reads belong to the snapshot that was copied
+     */
+    public void remember(Table table, Origin origin, Transfer transfer, long rows, Session source) {
+        boolean sameDigits = source.server().version().product() == target.server().version().product();
+        boolean byServers = sameDigits || !RowHasher.printsDifferently(table);
+        RowSum sum = byServers
+                ? new RowHasher(table).sourceSum(source, transfer)
+                : here.sum(source, transfer.streamedSelect(), transfer.fields());
+        copied.put(table.name(), new Copied(table, origin, transfer, rows, sum, byServers));
+    }
+
+    /** Gives the sum of the source's rows of a table as a decimal number; empty where none was remembered. */
+    public String sourceSum(String table) {
+        return copied.containsKey(table) ? copied.get(table).sum().sum().toString() : "";
+    }
+
+    /** Sums the target's tables and compares; one result a table that differs. */
+    public List<CheckResult> differences(java.util.function.Consumer<TableResult> results) {
+        List<CheckResult> differences = new ArrayList<>();
+        for (Copied one : copied.values()) {
+            RowSum found = targetSum(one);
+            results.accept(new TableResult(
+                    one.table().name(),
+                    one.origin(),
+                    one.rows(),
+                    one.sum().sum().toString(),
+                    found.sum().toString(),
+                    found.rows()));
+            if (!found.equals(one.sum()) || found.rows() != one.rows()) {
+                differences.add(difference(one, found));
+            }
+        }
+        return differences;
+    }
+
+    private RowSum targetSum(Copied one) {
+        String schema = target.server().schema();
+        if (one.byServers()) {
+            return new RowHasher(one.table()).targetSum(target, schema, one.transfer());
+        }
+        List<Transfer.Field> fields = one.transfer().fields().stream()
+                .map(field -> Transfer.Field.same(
+                        one.table().column(field.column()).orElseThrow()))
+                .toList();
+        Transfer whole = new Transfer(schema, one.table().name(), one.table().name(), fields);
+        return here.sum(target, whole.streamedSelect(), fields);
+    }
+
+    private CheckResult difference(Copied one, RowSum found) {
+        String keys = one.sum().rows() + " rows in the source, " + found.rows() + " in "
+                + Names.quote(target.server().schema(), one.table().name());
+        return new CheckResult(
+                "copy of " + one.table().name(),
+                Math.max(1, Math.abs(one.sum().rows() - found.rows())),
+                true,
+                List.of(keys));
+    }
+
+    private record Copied(
+            Table table, Origin origin, Transfer transfer, long rows, RowSum sum, boolean byServers) {}
+}
