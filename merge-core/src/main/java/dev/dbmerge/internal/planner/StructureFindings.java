@@ -159,9 +159,10 @@ final class StructureFindings {
                 "Grant it, or merge with an account that sees everything that has to be copied.");
     }
 
+    /** What may be damaged warns; what is surely left out blocks. */
     private void uncopied(String clause) {
         add(
-                Level.BLOCKER,
+                clause.startsWith("perhaps") ? Level.WARNING : Level.BLOCKER,
                 ErrorCode.STRUCTURE,
                 staging.name(),
                 "dbmerge does not copy what staging has here: " + clause + ".",
