@@ -69,7 +69,8 @@ final class ArgumentParser {
 
     private String required(Flag flag, String value) {
         if (value.isBlank()) {
-            throw Usage.wrong("The option " + flag + " was given an empty " + flag.value().orElse("value") + ".", seeHelp());
+            throw Usage.wrong(
+                    "The option " + flag + " was given an empty " + flag.value().orElse("value") + ".", seeHelp());
         }
         return value;
     }

@@ -92,8 +92,7 @@ final class Arguments {
     private RuntimeException badVariable(Flag flag, String takes) {
         String name = flag.variable().orElseThrow();
         return Usage.wrong(
-                "The environment variable " + name + " is '"
-                        + variable(flag).orElse("") + "'.",
+                "The environment variable " + name + " is '" + variable(flag).orElse("") + "'.",
                 "It takes " + takes + ".");
     }
 }

@@ -6,7 +6,11 @@ import java.util.List;
 final class Commands {
     private Commands() {}
 
-    static List<Command> all(Interruption interruption) {
-        return List.of();
+    static List<Command> all(Merge.Opener opener, Interruption interruption) {
+        return List.of(
+                new ValidateCommand(),
+                new PlanCommand(opener),
+                new RunCommand(opener, interruption),
+                new DemoCommand(opener, interruption));
     }
 }

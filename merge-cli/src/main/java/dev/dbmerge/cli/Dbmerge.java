@@ -67,9 +67,8 @@ final class Dbmerge {
     }
 
     private Command command(String name) {
-        Optional<Command> found = commands.stream()
-                .filter(command -> command.name().equals(name))
-                .findFirst();
+        Optional<Command> found =
+                commands.stream().filter(command -> command.name().equals(name)).findFirst();
         return found.orElseThrow(() -> unknown(name));
     }
 

@@ -70,7 +70,11 @@ final class Failure {
     }
 
     private static Map<String, Object> entry(SpecProblem problem) {
-        return entry(problem.code(), problem.problem(), problem.remedy(), Optional.of(problem.position().toString()));
+        return entry(
+                problem.code(),
+                problem.problem(),
+                problem.remedy(),
+                Optional.of(problem.position().toString()));
     }
 
     private static Map<String, Object> entry(ErrorCode code, String problem, String remedy, Optional<String> position) {

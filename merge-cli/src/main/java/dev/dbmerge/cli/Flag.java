@@ -8,13 +8,13 @@ import java.util.Optional;
  * <p>What allows a loss ({@link #REPLACE}) has no variable: it is a decision of one run.
  */
 enum Flag {
-    CONFIG("c", "config", "FILE", "DBMERGE_CONFIG", "the spec; ./merge.yml where none is named"),
-    REPORT("", "report", "FILE", "DBMERGE_REPORT", "where the report goes; run.json beside the spec by default"),
-    REPLACE("", "replace", "", "", "build over a target that dbmerge did not make; what it holds is lost"),
+    CONFIG("c", "config", "FILE", "DBMERGE_CONFIG", "the spec; by default ./merge.yml"),
+    REPORT("", "report", "FILE", "DBMERGE_REPORT", "where the report goes; by default run.json beside the spec"),
+    REPLACE("", "replace", "", "", "drop a target that dbmerge did not make, and build it anew"),
     KEEP("", "keep", "", "", "leave the server up afterwards, until Ctrl-C"),
     JSON("", "json", "", "DBMERGE_JSON", "print JSON instead of text"),
-    COLOR("", "color", "WHEN", "DBMERGE_COLOR", "auto, always or never; auto by default, never with NO_COLOR"),
-    VERBOSE("v", "verbose", "", "DBMERGE_VERBOSE", "log what is done; -vv logs more and shows stack traces"),
+    COLOR("", "color", "WHEN", "DBMERGE_COLOR", "auto (by default), always or never; NO_COLOR is never"),
+    VERBOSE("v", "verbose", "", "DBMERGE_VERBOSE", "log what is done; -vv logs more, with stack traces"),
     HELP("h", "help", "", "", "show this");
 
     private final String letter;

@@ -1,6 +1,5 @@
 package dev.dbmerge.cli;
 
-import dev.dbmerge.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,12 +16,13 @@ final class Help {
         List<String> lines = new ArrayList<>();
         lines.add("Usage: dbmerge COMMAND [options]");
         lines.add("");
-        lines.add("Builds a merged MySQL or MariaDB database for a release: staging's structure and content with");
-        lines.add("production's rows of the tables that a spec names, cleaned up and verified. Production is read, never written.");
+        lines.add("Builds a merged MySQL or MariaDB database for a release: staging's structure and");
+        lines.add("content with production's rows of the tables that a spec names, cleaned up and");
+        lines.add("verified. Production is read, never written.");
         lines.add("");
         commands.forEach(command -> lines.add("  %-10s%s".formatted(command.name(), command.summary())));
         lines.add("");
-        lines.add("'dbmerge COMMAND --help' shows a command's options; 'dbmerge --version' the version.");
+        lines.add("'dbmerge COMMAND --help' shows its options, 'dbmerge --version' the version.");
         lines.add("");
         lines.addAll(exitCodes());
         return text(lines);
@@ -35,29 +35,48 @@ final class Help {
         lines.add("");
         lines.addAll(command.description());
         lines.add("");
-        for (Flag flag : ArgumentParser.flags(command)) {
-            lines.add(("  %-20s%-68s%s")
-                    .formatted(
-                            flag.letter().map(letter -> "-" + letter + ", ").orElse("    ") + flag
-                                    + flag.value().map(value -> " " + value).orElse(""),
-                            flag.meaning(),
-                            flag.variable().orElse(""))
-                    .stripTrailing());
-        }
+        List<Flag> flags = ArgumentParser.flags(command);
+        flags.forEach(flag -> lines.add("  %-20s%s".formatted(form(flag), flag.meaning())));
         lines.add("");
-        lines.add("The names on the right are environment variables that say the same; an option wins over its variable.");
+        lines.add("The environment can say the same, and an option wins over it:");
+        lines.addAll(variables(flags));
         return text(lines);
+    }
+
+    private static String form(Flag flag) {
+        return flag.letter().map(letter -> "-" + letter + ", ").orElse("    ")
+                + flag
+                + flag.value().map(value -> " " + value).orElse("");
+    }
+
+    private static List<String> variables(List<Flag> flags) {
+        return flags.stream()
+                .flatMap(flag -> flag.variable().stream().map(name -> "  %-20s%s".formatted(name, takes(flag))))
+                .toList();
+    }
+
+    private static String takes(Flag flag) {
+        return switch (flag) {
+            case JSON -> "true or false";
+            case COLOR -> "auto, always or never";
+            case VERBOSE -> "0, 1 or 2";
+            default -> flag.value().orElseThrow();
+        };
     }
 
     private static List<String> exitCodes() {
         return List.of(
                 "Exit codes; the live database is untouched with every one of them:",
-                "  0  done                                     5  building the target failed",
-                "  1  unexpected error                         6  the target was built and failed its verification",
-                "  2  wrong option or spec                     8  a hook said no",
-                "  3  no connection, privilege or setting      9  another run holds the lock",
-                "  4  refused: the plan has a blocker          " + ErrorCode.INTERRUPTED.exitCode()
-                        + ", 143  interrupted");
+                "  0  done",
+                "  1  unexpected error",
+                "  2  a wrong option or a mistake in the spec",
+                "  3  no connection, or a privilege or setting is missing",
+                "  4  refused: the plan has a blocker, or the databases changed since it",
+                "  5  building the target failed; run again",
+                "  6  the target was built and did not pass its verification; it is kept",
+                "  8  a hook said no",
+                "  9  another run holds the lock",
+                "  130, 143  interrupted; run again");
     }
 
     private static String text(List<String> lines) {

@@ -13,14 +13,18 @@ import java.util.function.Supplier;
  * until the main thread has said what is left, ten seconds at most. The JVM does not hear a second Ctrl-C meanwhile.
  */
 final class Interruption {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Output err;
+    private final Duration patience;
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch mainDone = new CountDownLatch(1);
 
     Interruption(Output err) {
+        this(err, Duration.ofSeconds(10));
+    }
+
+    Interruption(Output err, Duration patience) {
         this.err = err;
+        this.patience = patience;
     }
 
     /** Tells whether the process is ending. */
@@ -28,16 +32,13 @@ final class Interruption {
         return asked.getCount() == 0;
     }
 
-    /** Waits until the process is told to end. */
+    /** Waits, inside of {@link #during}, until the process is told to end. */
     void await() {
-        during(() -> {}, () -> {
-            try {
-                asked.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return true;
-        });
+        try {
+            asked.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -68,8 +69,8 @@ final class Interruption {
         stopper.setDaemon(true);
         stopper.start();
         try {
-            if (!mainDone.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                err.line("dbmerge: The work did not stop within " + PATIENCE.toSeconds()
+            if (!mainDone.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                err.line("dbmerge: The work did not stop within " + patience.toSeconds()
                         + " s and was left; the target is unfinished, the live database is untouched.");
             }
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.dbmerge.cli;
 
+import dev.dbmerge.report.Ink;
 import java.io.PrintStream;
 import java.util.Objects;
 
@@ -63,7 +64,14 @@ record Output(PrintStream stream, Reader reader, ColorChoice color) {
 
     /** Gives the text in a color, or as it is where this output has none. */
     String paint(Paint paint, String text) {
+        return ink() == Ink.ANSI && paint != Paint.PLAIN && !text.isEmpty()
+                ? "\u001b[" + paint.number + "m" + text + "\u001b[0m"
+                : text;
+    }
+
+    /** Tells whether text for this output has colors. */
+    Ink ink() {
         boolean colored = color == ColorChoice.ALWAYS || color == ColorChoice.AUTO && terminal();
-        return colored && paint != Paint.PLAIN && !text.isEmpty() ? "\u001b[" + paint.number + "m" + text + "\u001b[0m" : text;
+        return colored ? Ink.ANSI : Ink.PLAIN;
     }
 }

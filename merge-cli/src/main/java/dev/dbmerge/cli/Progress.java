@@ -3,6 +3,7 @@ package dev.dbmerge.cli;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.StepResult;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,9 +17,11 @@ import java.util.function.LongSupplier;
  */
 abstract class Progress implements MergeListener, AutoCloseable {
     private static final long TICK_MILLIS = 500;
+    private static final int MAX_ID_WIDTH = 48;
 
     private final Output err;
     private final int steps;
+    private final int idWidth;
     private final LongSupplier nanos;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "dbmerge progress");
@@ -28,16 +31,22 @@ abstract class Progress implements MergeListener, AutoCloseable {
     private Optional<StepProgress> current = Optional.empty();
     private int begun;
 
-    Progress(Output err, int steps, LongSupplier nanos) {
+    Progress(Output err, List<Step> steps, LongSupplier nanos) {
         this.err = err;
-        this.steps = steps;
+        this.steps = steps.size();
+        this.idWidth = steps.stream()
+                .mapToInt(step -> step.id().length())
+                .filter(length -> length <= MAX_ID_WIDTH)
+                .max()
+                .orElse(0);
         this.nanos = nanos;
     }
 
     /** Gives what suits the reader: a bar on a terminal, lines elsewhere. */
-    static Progress on(Output err, int steps) {
-        Progress progress =
-                err.terminal() ? new ProgressBar(err, steps, System::nanoTime) : new ProgressLines(err, steps, System::nanoTime);
+    static Progress on(Output err, List<Step> steps) {
+        Progress progress = err.terminal()
+                ? new ProgressBar(err, steps, System::nanoTime)
+                : new ProgressLines(err, steps, System::nanoTime);
         progress.ticker.scheduleAtFixedRate(progress::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return progress;
     }
@@ -98,16 +107,15 @@ abstract class Progress implements MergeListener, AutoCloseable {
         return steps;
     }
 
-    /** Gives {@code  3/34 overlay:users   1,800 rows in 0.1 s}. */
+    /** Gives {@code  3/34 overlay:users  1,800 rows in 0.1 s}. */
     final String endLine(StepProgress progress, StepResult result) {
-        Output.Paint paint =
-                result.status() == StepResult.Status.DONE ? Output.Paint.PLAIN : Output.Paint.BAD;
+        Output.Paint paint = result.status() == StepResult.Status.DONE ? Output.Paint.PLAIN : Output.Paint.BAD;
         return line(progress, err.paint(paint, StepProgress.text(result)));
     }
 
     final String line(StepProgress progress, String text) {
         int width = Integer.toString(steps).length();
-        return ("%" + width + "d/%d %-34s %s")
+        return ("%" + width + "d/%d %-" + idWidth + "s  %s")
                 .formatted(progress.number(), steps, progress.step().id(), text);
     }
 }

@@ -1,7 +1,9 @@
 package dev.dbmerge.cli;
 
+import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.StepResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Draws one line over and over, with a bar of the steps; what is to stay goes above it. */
@@ -14,7 +16,7 @@ final class ProgressBar extends Progress {
     private boolean drawn;
     private long lastNanos;
 
-    ProgressBar(Output err, int steps, LongSupplier nanos) {
+    ProgressBar(Output err, List<Step> steps, LongSupplier nanos) {
         super(err, steps, nanos);
     }
 

@@ -1,7 +1,9 @@
 package dev.dbmerge.cli;
 
+import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.StepResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Prints a line for each step that ended, and every ten seconds one for a step that goes on. */
@@ -11,7 +13,7 @@ final class ProgressLines extends Progress {
     private int lastStep;
     private long lastNanos;
 
-    ProgressLines(Output err, int steps, LongSupplier nanos) {
+    ProgressLines(Output err, List<Step> steps, LongSupplier nanos) {
         super(err, steps, nanos);
     }
 

@@ -39,15 +39,15 @@ record StepProgress(Step step, int number, long rows, long of, long beganNanos) 
 
     /** Gives {@code 50,000 rows in 21.4 s (streamed)} and, where it is not done, what it is. */
     static String text(StepResult result) {
-        String state =
-                switch (result.status()) {
-                    case DONE -> "";
-                    case REJECTED -> "does not hold; ";
-                    case FAILED -> "failed after ";
-                };
+        String state = switch (result.status()) {
+            case DONE -> "";
+            case REJECTED -> "does not hold; ";
+            case FAILED -> "failed after ";
+        };
         boolean counted = result.rows() > 0 && result.status() != StepResult.Status.FAILED;
         String rows = counted ? Words.number(result.rows()) + (result.rows() == 1 ? " row in " : " rows in ") : "";
-        String detail = result.detail().isEmpty() ? "" : " (" + result.detail() + ")";
+        boolean told = result.detail().isEmpty() || result.status() == StepResult.Status.FAILED; // the error tells it
+        String detail = told ? "" : " (" + result.detail() + ")";
         return state + rows + Words.time(result.took()) + detail;
     }
 }

@@ -29,7 +29,8 @@ final class Usage {
                 .findFirst();
         return begun.or(() -> known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(asked, candidate)))
-                .filter(candidate -> distance(asked, candidate) <= Math.max(1, bare(candidate).length() / 3)));
+                .filter(candidate -> distance(asked, candidate)
+                        <= Math.max(1, bare(candidate).length() / 3)));
     }
 
     private static String bare(String word) {
@@ -50,8 +51,7 @@ final class Usage {
     private static int cheapest(int[][] cost, String a, String b, int i, int j) {
         int change = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         int other = Math.min(cost[i - 1][j], cost[i][j - 1]) + 1;
-        boolean swapped =
-                i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
         return Math.min(Math.min(change, other), swapped ? cost[i - 2][j - 2] + 1 : other);
     }
 }

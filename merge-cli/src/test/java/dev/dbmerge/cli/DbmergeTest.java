@@ -16,10 +16,7 @@ class DbmergeTest {
     private final Calls calls = calling(arguments -> 0);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     --json run        | The command comes first, before --json. See dbmerge --help. [E200]
                     rnu               | dbmerge has no command rnu. Did you mean run? See dbmerge --help. [E200]
                     promote           | dbmerge has no command promote. See dbmerge --help. [E200]
@@ -49,7 +46,8 @@ class DbmergeTest {
         Calls.Result result = calls.call();
 
         assertTrue(result.err().startsWith("Usage: dbmerge COMMAND"), result.err());
-        assertTrue(result.err().endsWith("dbmerge: No command is named. Name one of those above. [E200]\n"), result.err());
+        assertTrue(
+                result.err().endsWith("dbmerge: No command is named. Name one of those above. [E200]\n"), result.err());
         assertEquals(2, result.exitCode());
     }
 
@@ -92,8 +90,7 @@ class DbmergeTest {
         Calls.Result result = calls.call("run", "--json");
 
         assertEquals("dbmerge: Staging's server is away. Start it. [E301]\n", result.err());
-        assertEquals(
-                """
+        assertEquals("""
                 {
                   "exit": 3,
                   "errors": [
@@ -104,8 +101,7 @@ class DbmergeTest {
                     }
                   ]
                 }
-                """,
-                result.out());
+                """, result.out());
         assertEquals(3, result.exitCode());
     }
 

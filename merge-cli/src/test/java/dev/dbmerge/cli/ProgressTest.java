@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class ProgressTest {
             progress.finished(USERS, result(Status.DONE, 1_800, "streamed"));
         }
 
-        assertEquals(" 1/12 overlay:users                      1,800 rows in 0.3 s (streamed)\n", said());
+        assertEquals(" 1/12 overlay:users  1,800 rows in 0.3 s (streamed)\n", said());
     }
 
     @Test
@@ -43,8 +44,8 @@ class ProgressTest {
         }
 
         assertEquals(
-                " 1/12 overlay:users                      ... 1,000 of 1,800 rows, 100 rows/s, 10.0 s\n"
-                        + " 1/12 overlay:users                      ... 1,001 of 1,800 rows, 50 rows/s, 20.0 s\n",
+                " 1/12 overlay:users  ... 1,000 of 1,800 rows, 100 rows/s, 10.0 s\n"
+                        + " 1/12 overlay:users  ... 1,001 of 1,800 rows, 50 rows/s, 20.0 s\n",
                 said());
     }
 
@@ -86,17 +87,19 @@ class ProgressTest {
                 "\r\u001b[K[....................] 1/1 overlay:users  0.0 s"
                         + "\r\u001b[Khook after-copy | hello\n"
                         + "\r\u001b[K[....................] 1/1 overlay:users  0.0 s"
-                        + "\r\u001b[K1/1 overlay:users                      failed after 0.3 s\n",
+                        + "\r\u001b[K1/1 overlay:users  failed after 0.3 s\n",
                 said());
     }
 
     private Progress lines(int steps) {
-        return new ProgressLines(new Output(stream, Output.Reader.FILE), steps, clock::get);
+        return new ProgressLines(new Output(stream, Output.Reader.FILE), Collections.nCopies(steps, USERS), clock::get);
     }
 
     private Progress bar(int steps) {
         return new ProgressBar(
-                new Output(stream, Output.Reader.TERMINAL).coloring(ColorChoice.NEVER), steps, clock::get);
+                new Output(stream, Output.Reader.TERMINAL).coloring(ColorChoice.NEVER),
+                Collections.nCopies(steps, USERS),
+                clock::get);
     }
 
     private static StepResult result(Status status, long rows, String detail) {

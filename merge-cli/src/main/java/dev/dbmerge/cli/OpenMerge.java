@@ -1,0 +1,56 @@
+package dev.dbmerge.cli;
+
+import dev.dbmerge.Merger;
+import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.report.MergeReport;
+import dev.dbmerge.spec.MergeSpec;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** A merge that the library opened. */
+final class OpenMerge implements Merge {
+    private final Merger merger;
+
+    private OpenMerge(Merger merger) {
+        this.merger = merger;
+    }
+
+    static Merge open(MergeSpec spec, Set<Choice> choices, Optional<Path> reportFile) {
+        Merger.Builder builder = Merger.of(spec);
+        if (choices.contains(Choice.REPLACE_TARGET)) {
+            builder.replaceTarget();
+        }
+        if (choices.contains(Choice.WITHOUT_SPEC_HOOKS)) {
+            builder.withoutSpecHooks();
+        }
+        reportFile.ifPresent(builder::reportFile);
+        return new OpenMerge(builder.open());
+    }
+
+    @Override
+    public MergePlan plan() {
+        return merger.plan();
+    }
+
+    @Override
+    public MergeReport run(MergePlan plan, MergeListener listener) {
+        return merger.run(plan, listener);
+    }
+
+    @Override
+    public Optional<MergeReport> lastReport() {
+        return merger.lastReport();
+    }
+
+    @Override
+    public void interrupt() {
+        merger.interrupt();
+    }
+
+    @Override
+    public void close() {
+        merger.close();
+    }
+}

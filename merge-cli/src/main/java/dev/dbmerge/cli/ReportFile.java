@@ -1,0 +1,40 @@
+package dev.dbmerge.cli;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The file that a run's report goes to.
+ *
+ * @param path beside the spec, or where the user wants it
+ */
+record ReportFile(Path path) {
+    /**
+     * Makes sure before a long run that its report can be written.
+     *
+     * @throws MergeException with {@link ErrorCode#REPORT_FILE} when it cannot
+     */
+    void check() {
+        if (Files.isDirectory(path)) {
+            throw refused("is a folder", "Name a file with --report.");
+        }
+        Path folder = path.toAbsolutePath().normalize().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw refused("has no folder to stand in", "Make " + folder + ", or name another file with --report.");
+        }
+        try {
+            Files.delete(Files.createTempFile(folder, ".dbmerge", ".tmp"));
+        } catch (IOException e) {
+            throw refused(
+                    "stands in a folder that takes no file (" + e.getClass().getSimpleName() + ")",
+                    "Name another file with --report.");
+        }
+    }
+
+    private MergeException refused(String state, String remedy) {
+        return new MergeException(ErrorCode.REPORT_FILE, "The report " + path + " " + state + ".", remedy);
+    }
+}

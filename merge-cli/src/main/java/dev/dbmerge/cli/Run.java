@@ -1,0 +1,91 @@
+package dev.dbmerge.cli;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
+import dev.dbmerge.error.RefusedException;
+import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.report.JsonReport;
+import dev.dbmerge.report.MergeReport;
+import dev.dbmerge.report.Outcome;
+import dev.dbmerge.report.TextReport;
+
+/** One run from its plan to its report, told to the user. */
+final class Run {
+    private final Merge merge;
+    private final ReportFile file;
+    private final Arguments arguments;
+    private final Console console;
+
+    Run(Merge merge, ReportFile file, Arguments arguments, Console console) {
+        this.merge = merge;
+        this.file = file;
+        this.arguments = arguments;
+        this.console = console;
+    }
+
+    /** Plans and runs, and gives the exit code of what came out. */
+    int exitCode() {
+        MergePlan plan = merge.plan();
+        new Findings(plan.findings()).print(console.err());
+        if (plan.blocked()) {
+            return blocked(plan);
+        }
+        try {
+            MergeReport report = run(plan);
+            show(report);
+            console.err().line("report: " + file.path());
+            return report.outcome() == Outcome.VERIFIED ? 0 : ErrorCode.CHECK_FAILED.exitCode();
+        } catch (MergeException e) {
+            return merge.lastReport().map(report -> stopped(plan, e, report)).orElseThrow(() -> e);
+        }
+    }
+
+    private MergeReport run(MergePlan plan) {
+        console.err()
+                .line("Building " + plan.target() + " on " + plan.targetServer() + ", "
+                        + Words.count(plan.steps().size(), "step") + ".");
+        try (Progress progress = Progress.on(console.err(), plan.steps())) {
+            return merge.run(plan, progress);
+        }
+    }
+
+    private int blocked(MergePlan plan) {
+        int blockers = plan.blockers().size();
+        MergeException refused = new RefusedException(
+                ErrorCode.PLAN_BLOCKED,
+                "The plan has " + Words.count(blockers, "blocker") + "; nothing was written.",
+                "Decide " + (blockers == 1 ? "it" : "them") + " in the spec; dbmerge plan shows the whole plan.");
+        failure().print(refused);
+        if (arguments.has(Flag.JSON)) {
+            console.out().text(JsonReport.plan(plan));
+        }
+        return Failure.exitCode(refused);
+    }
+
+    private void show(MergeReport report) {
+        console.out()
+                .text(
+                        arguments.has(Flag.JSON)
+                                ? JsonReport.run(report)
+                                : new TextReport(console.out().ink()).run(report));
+    }
+
+    /** Tells what stopped the run and what is left of it. */
+    private int stopped(MergePlan plan, MergeException e, MergeReport report) {
+        failure().print(e);
+        if (e.code() == ErrorCode.INTERRUPTED) {
+            console.err()
+                    .line("The target " + plan.target()
+                            + " is unfinished; the live database is untouched. Run again to build it anew.");
+        }
+        console.err().line("report: " + file.path());
+        if (arguments.has(Flag.JSON)) {
+            console.out().text(JsonReport.run(report));
+        }
+        return Failure.exitCode(e);
+    }
+
+    private Failure failure() {
+        return new Failure(console.err(), arguments.verbosity());
+    }
+}

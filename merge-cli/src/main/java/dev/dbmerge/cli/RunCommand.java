@@ -1,0 +1,61 @@
+package dev.dbmerge.cli;
+
+import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.SpecLoader;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code dbmerge run}: plans, builds and verifies the target, and leaves a report. */
+final class RunCommand implements Command {
+    private final Merge.Opener opener;
+    private final Interruption interruption;
+
+    RunCommand(Merge.Opener opener, Interruption interruption) {
+        this.opener = opener;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public String summary() {
+        return "build and verify the target; the live database is not touched";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Plans, and stops where the plan has a blocker. Then builds the target: staging's",
+                "structure and rows, production's rows of the overlaid tables, fixes and cleanup",
+                "rules; and verifies it. Production is read, never written.",
+                "",
+                "A target that dbmerge made before is built anew; another one is refused without",
+                "--replace. Ctrl-C ends the running statement; the next run begins anew.");
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(Flag.CONFIG, Flag.REPORT, Flag.REPLACE);
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) {
+        MergeSpec spec = SpecLoader.load(arguments.spec(), console.environment());
+        ReportFile file = new ReportFile(
+                arguments.path(Flag.REPORT).orElseGet(() -> spec.file().resolveSibling("run.json")));
+        file.check();
+        Set<Merge.Choice> choices = EnumSet.noneOf(Merge.Choice.class);
+        if (arguments.has(Flag.REPLACE)) {
+            choices.add(Merge.Choice.REPLACE_TARGET);
+        }
+        try (Merge merge = opener.open(spec, choices, Optional.of(file.path()))) {
+            Run run = new Run(merge, file, arguments, console);
+            return interruption.during(merge::interrupt, run::exitCode);
+        }
+    }
+}

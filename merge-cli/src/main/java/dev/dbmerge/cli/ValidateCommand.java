@@ -1,0 +1,93 @@
+package dev.dbmerge.cli;
+
+import dev.dbmerge.spec.Check;
+import dev.dbmerge.spec.CleanupRule;
+import dev.dbmerge.spec.Database;
+import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.Reference;
+import dev.dbmerge.spec.SpecLoader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code dbmerge validate}: reads the spec and the files that it names, without a connection. */
+final class ValidateCommand implements Command {
+    @Override
+    public String name() {
+        return "validate";
+    }
+
+    @Override
+    public String summary() {
+        return "read the spec, without a connection, and say what it holds";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Reads the spec and every file that it names, without a connection, and reports",
+                "all mistakes at once, each with its file, line and column.");
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(Flag.CONFIG);
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) {
+        MergeSpec spec = SpecLoader.load(arguments.spec(), console.environment());
+        console.out().text(arguments.has(Flag.JSON) ? json(spec) : text(spec));
+        return 0;
+    }
+
+    private static String text(MergeSpec spec) {
+        return """
+                %s is a good spec: %s, %s + %s -> %s
+                overlays %s
+                %s, %s, %s, %s, %s
+                """.formatted(
+                        spec.file(),
+                        spec.name(),
+                        spec.staging().schema(),
+                        spec.production().schema(),
+                        spec.target().schema(),
+                        spec.overlay().isEmpty()
+                                ? "nothing"
+                                : String.join(", ", spec.overlay().keySet()),
+                        Words.count(spec.cleanup().size(), "cleanup rule"),
+                        Words.count(spec.checks().size(), "check"),
+                        Words.count(spec.references().size(), "reference"),
+                        spec.fixes().isPresent() ? "fixes" : "no fixes",
+                        spec.hooks().isPresent() ? "hooks" : "no hooks");
+    }
+
+    private static String json(MergeSpec spec) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("format", "dbmerge-spec/1");
+        document.put("file", spec.file());
+        document.put("name", spec.name());
+        document.put("staging", json(spec.staging()));
+        document.put("production", json(spec.production()));
+        document.put("target", json(spec.target()));
+        document.put("overlay", spec.overlay().keySet());
+        document.put("discard", spec.discard());
+        document.put(
+                "references", spec.references().stream().map(Reference::text).toList());
+        document.put("cleanup", spec.cleanup().stream().map(CleanupRule::id).toList());
+        document.put("checks", spec.checks().stream().map(Check::id).toList());
+        document.put("fixes", spec.fixes());
+        document.put("hooks", spec.hooks());
+        return Json.of(document);
+    }
+
+    /** The URL stays out: its properties may hold secrets. */
+    private static Map<String, Object> json(Database database) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("schema", database.schema());
+        object.put("user", database.user());
+        object.put("consistency", database.consistency().name().toLowerCase(Locale.ROOT));
+        return object;
+    }
+}

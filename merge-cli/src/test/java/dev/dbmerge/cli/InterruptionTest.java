@@ -1,0 +1,71 @@
+package dev.dbmerge.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sends real signals to a real process. */
+class InterruptionTest {
+    private static final String LEFT =
+            "dbmerge: The work did not stop within 1 s and was left; the target is unfinished, the live database is untouched.\n";
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void letsTheWorkSayWhatIsLeft(String signal, int exitCode) throws IOException, InterruptedException {
+        Process process = start("tidy");
+
+        send(signal, process);
+
+        assertEquals("said what is left\n", said(process));
+        assertEquals(exitCode, process.waitFor());
+    }
+
+    @Test
+    void leavesWorkThatDoesNotStop() throws IOException, InterruptedException {
+        Process process = start("stubborn");
+
+        send("INT", process);
+
+        assertEquals(LEFT, said(process));
+        assertEquals(130, process.waitFor());
+    }
+
+    @Test
+    void isForgottenWhenTheWorkIsDone() {
+        Interruption interruption = new Interruption(new Output(System.err, Output.Reader.FILE));
+
+        assertEquals(3, interruption.during(() -> {}, () -> 3));
+        assertFalse(interruption.happened());
+    }
+
+    /** Starts the process and waits until its work has begun. */
+    private static Process start(String manner) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        InterruptionMain.class.getName(),
+                        manner)
+                .start();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        assertEquals("ready", out.readLine());
+        return process;
+    }
+
+    private static void send(String signal, Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private static String said(Process process) throws IOException {
+        return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}
