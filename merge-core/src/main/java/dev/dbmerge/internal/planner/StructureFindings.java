@@ -67,7 +67,7 @@ final class StructureFindings {
                 name,
                 "Production's " + name + " (" + column.type() + ", " + values(name) + ") has no place in staging's "
                         + overlay.table() + ".",
-                "Map it under overlay." + overlay.table() + ".columns and name it, or only name it, under overlay."
+                "Carry it over by an expression under overlay." + overlay.table() + ".columns, if it matters; then name it under overlay."
                         + overlay.table() + ".drop.");
     }
 
