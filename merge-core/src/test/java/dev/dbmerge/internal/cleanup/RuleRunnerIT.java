@@ -56,7 +56,8 @@ class RuleRunnerIT {
                 "UPDATE scenarios SET created_at = NOW() WHERE id IN (1, 2)",
                 "UPDATE scenarios s JOIN users u ON u.id = s.user_id SET s.title = u.name, u.visits = u.visits + 1",
                 "UPDATE scenarios SET title = 'x' ORDER BY id LIMIT 2",
-                "UPDATE users SET visits = 0");
+                "UPDATE users SET visits = 0",
+                "UPDATE users SET name = LOWER(name)");
     }
 
     @ServerTest
@@ -154,6 +155,7 @@ class RuleRunnerIT {
                 given,
                 "DELETE FROM v",
                 "UPDATE v SET f = -f, d = -d",
+                "UPDATE v SET d = -d WHERE d = 0",
                 "UPDATE v SET e = 'a' WHERE e > 2");
     }
 
