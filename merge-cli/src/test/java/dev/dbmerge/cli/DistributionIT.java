@@ -47,12 +47,17 @@ class DistributionIT {
 
     @Test
     void readsItsSpecs() throws IOException, InterruptedException {
-        String said = start(
-                folder,
-                home.resolve("bin/dbmerge").toString(),
-                "validate",
-                "-c",
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "ETE_STAGING_PASSWORD",
+                "one",
+                "ETE_PRODUCTION_PASSWORD",
+                "two",
+                "DBMERGE_CONFIG",
                 home.resolve("sql/ete/merge.yml").toString());
+
+        String said = start(folder, environment, home.resolve("bin/dbmerge").toString(), "validate");
 
         assertTrue(said.contains("ete_staging + ete_production -> ete_new"), said);
     }

@@ -1,0 +1,121 @@
+package dev.dbmerge.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as they are shipped, as far as they go without a server. */
+class CommandsTest {
+    private static final String SPEC = """
+            version: 1
+            name: shop
+            staging: { url: "jdbc:mysql://127.0.0.1:1/shop_staging", user: merge }
+            production: { url: "jdbc:mysql://127.0.0.1:1/shop_production", user: merge }
+            target: { schema: shop_new }
+            overlay:
+              users: {}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Calls calls;
+    private Path spec;
+
+    @BeforeEach
+    void write() throws IOException {
+        spec = Files.writeString(folder.resolve("merge.yml"), SPEC);
+        calls = new Calls(
+                Commands.all(OpenMerge::open, new Interruption(new Output(System.err, Output.Reader.FILE))), folder);
+    }
+
+    @Test
+    void validatesTheSpecOfTheFolder() {
+        Calls.Result result = calls.call("validate");
+
+        assertEquals("""
+                %s is a good spec: shop, shop_staging + shop_production -> shop_new
+                overlays users
+                no cleanup rules, no checks, no references, no fixes, no hooks
+                """.formatted(spec), result.out());
+        assertEquals("", result.err());
+        assertEquals(0, result.exitCode());
+    }
+
+    @Test
+    void validatesTheSpecThatTheEnvironmentNames() throws IOException {
+        Files.move(spec, folder.resolve("other.yml"));
+
+        assertEquals(
+                0, calls.with("DBMERGE_CONFIG", "other.yml").call("validate").exitCode());
+    }
+
+    @Test
+    void givesTheSpecAsJsonWithoutUrls() {
+        Calls.Result result = calls.call("validate", "--json");
+
+        assertTrue(result.out().contains("\"schema\": \"shop_staging\",\n    \"user\": \"merge\","), result.out());
+        assertTrue(!result.out().contains("jdbc:"), result.out());
+    }
+
+    @Test
+    void countsTheMistakesOfASpec() throws IOException {
+        Files.writeString(spec, SPEC + "overlays: {}\ncheck: 3\n");
+
+        Calls.Result result = calls.call("validate", "--json");
+
+        assertTrue(result.err().startsWith("dbmerge: The spec has 2 mistakes.\n" + spec + ":8:1: "), result.err());
+        assertTrue(result.out().contains("\"position\": \"" + spec + ":9:1\""), result.out());
+        assertEquals(2, result.exitCode());
+    }
+
+    @Test
+    void asksForASpec() throws IOException {
+        Files.delete(spec);
+
+        Calls.Result result = calls.call("plan");
+
+        assertEquals(
+                "dbmerge: There is no merge.yml in " + folder
+                        + ". Name the spec with --config FILE, or go to its folder. [E200]\n",
+                result.err());
+        assertEquals(2, result.exitCode());
+    }
+
+    @Test
+    void endsWithThreeWhenAServerIsAway() {
+        Calls.Result result = calls.call("plan");
+
+        assertTrue(result.err().startsWith("dbmerge: Staging's server cannot be reached: "), result.err());
+        assertEquals("", result.out());
+        assertEquals(3, result.exitCode());
+    }
+
+    @Test
+    void makesSureThatTheReportCanBeWrittenBeforeItConnects() {
+        Calls.Result result = calls.call("run", "--report", "away/run.json");
+
+        assertEquals(
+                "dbmerge: The report " + folder.resolve("away/run.json") + " has no folder to stand in. Make "
+                        + folder.resolve("away") + ", or name another file with --report. [E506]\n",
+                result.err());
+        assertEquals(5, result.exitCode());
+    }
+
+    @Test
+    void theDemoNeedsTheSpecsOfTheDistribution() {
+        Calls.Result result = calls.call("demo");
+
+        assertEquals(
+                "dbmerge: The demo does not find the folder sql/ of dbmerge."
+                        + " Start it by bin/dbmerge of the whole distribution. [E200]\n",
+                result.err());
+        assertEquals(2, result.exitCode());
+    }
+}
