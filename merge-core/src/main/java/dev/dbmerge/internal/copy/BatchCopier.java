@@ -32,7 +32,7 @@ public final class BatchCopier implements RowCopier {
         int columns = transfer.fields().size();
         int most = Math.max(1, Math.min(MAX_ROWS, MAX_PLACEHOLDERS / columns));
         try (Statement query = Streams.statement(source);
-                ResultSet rows = query.executeQuery(transfer.streamedSelect())) {
+                ResultSet rows = query.executeQuery(source.render(transfer.streamedSelect()))) {
             List<byte[]> batch = new ArrayList<>();
             long bytes = 0;
             long count = 0;

@@ -29,7 +29,7 @@ public final class LoadDataCopier implements RowCopier {
     public long copy(Transfer transfer, LongConsumer progress) {
         String doing = "read " + transfer.sourceSchema() + "." + transfer.sourceTable();
         try (Statement query = Streams.statement(source);
-                ResultSet rows = query.executeQuery(transfer.streamedSelect());
+                ResultSet rows = query.executeQuery(source.render(transfer.streamedSelect()));
                 RowInputStream stream = new RowInputStream(rows, progress)) {
             long stored = load(transfer, stream);
             stream.throwFailure();

@@ -1,8 +1,10 @@
 package dev.dbmerge.internal.copy;
 
-import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import java.util.function.LongConsumer;
+import org.jooq.Name;
+import org.jooq.Query;
+import org.jooq.impl.DSL;
 
 /**
  * Copies within one server by INSERT .. SELECT, the cheapest way and exact for every type.
@@ -18,10 +20,14 @@ public final class ServerSideCopier implements RowCopier {
 
     @Override
     public long copy(Transfer transfer, LongConsumer progress) {
-        String table = Names.quote(target.server().schema(), transfer.targetTable());
-        String doing = "copy the rows of " + transfer.targetTable();
-        long rows = target.execute(
-                doing, "INSERT INTO " + table + " (" + transfer.targetColumns() + ") " + transfer.serverSideSelect());
+        Name table = DSL.name(target.server().schema(), transfer.targetTable());
+        Query insert = DSL.insertInto(
+                        DSL.table(table),
+                        transfer.fields().stream()
+                                .map(field -> DSL.field(DSL.name(field.column())))
+                                .toList())
+                .select(transfer.serverSideSelect());
+        long rows = target.execute("copy the rows of " + transfer.targetTable(), target.render(insert));
         Warnings.refuse(target, transfer.targetTable());
         progress.accept(rows);
         return rows;

@@ -2,9 +2,15 @@ package dev.dbmerge.internal.copy;
 
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.server.Names;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectField;
+import org.jooq.impl.DSL;
 
 /**
  * The rows that are to go into one table: a query over the source and, for each of its columns, how bytes become values.
@@ -32,18 +38,20 @@ public record Transfer(String sourceSchema, String sourceTable, String targetTab
     }
 
     /** Gives the SELECT whose rows are read as text, byte by byte. */
-    public String streamedSelect() {
+    public Select<Record> streamedSelect() {
         return select(Field::read);
     }
 
     /** Gives the SELECT for an INSERT on the same server, where values pass without becoming text. */
-    public String serverSideSelect() {
+    public Select<Record> serverSideSelect() {
         return select(Field::plain);
     }
 
-    private String select(java.util.function.Function<Field, String> expression) {
-        return "SELECT " + fields.stream().map(expression).collect(Collectors.joining(", ")) + " FROM "
-                + Names.quote(sourceSchema, sourceTable);
+    /** The spec's expressions go into the statement as they are; names are quoted by the dialect that renders it. */
+    private Select<Record> select(Function<Field, String> expression) {
+        List<SelectField<?>> columns = new ArrayList<>();
+        fields.forEach(field -> columns.add(DSL.field(DSL.raw(expression.apply(field)))));
+        return DSL.select(columns).from(DSL.table(DSL.name(sourceSchema, sourceTable)));
     }
 
     /**

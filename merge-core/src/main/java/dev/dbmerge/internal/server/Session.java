@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.SQLDialect;
@@ -49,6 +50,11 @@ public final class Session implements AutoCloseable {
     /** Gives jOOQ over this connection, in the server's dialect, to build and render statements. */
     public DSLContext sql() {
         return sql;
+    }
+
+    /** Renders a statement that jOOQ built, in the server's dialect, with its values in it. */
+    public String render(Query statement) {
+        return sql.renderInlined(statement);
     }
 
     /**

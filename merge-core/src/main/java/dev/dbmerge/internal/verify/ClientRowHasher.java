@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.jooq.Record;
+import org.jooq.Select;
 
 /**
  * Hashes rows here, for tables that two servers print differently: as a text 1e-7 is {@code 1e-7} on MySQL 9.7 and
@@ -38,9 +40,9 @@ final class ClientRowHasher {
      *
      * @param select gives one column for each field, read as the field says
      */
-    RowSum sum(Session session, String select, List<Transfer.Field> fields) {
+    RowSum sum(Session session, Select<Record> select, List<Transfer.Field> fields) {
         try (Statement statement = Streams.statement(session);
-                ResultSet rows = statement.executeQuery(select)) {
+                ResultSet rows = statement.executeQuery(session.render(select))) {
             long count = 0;
             BigInteger sum = BigInteger.ZERO;
             while (rows.next()) {
