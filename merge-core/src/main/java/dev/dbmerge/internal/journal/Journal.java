@@ -163,9 +163,13 @@ public final class Journal implements AutoCloseable {
         return name;
     }
 
-    /** Takes a rule's archives out of the directory, after their tables were dropped. */
-    public void forgetArchives(String rule) {
-        write("forget archives", "DELETE FROM " + table(ARCHIVE_TABLE) + " WHERE rule_id = ?", rule);
+    /** Takes an archive out of the directory, after its table was dropped. */
+    public void forgetArchive(String rule, String table) {
+        write(
+                "forget an archive of " + table,
+                "DELETE FROM " + table(ARCHIVE_TABLE) + " WHERE rule_id = ? AND table_name = ?",
+                rule,
+                table);
     }
 
     /** Notes how the run ended, by the server's clock. */

@@ -59,7 +59,7 @@ public final class FactReader {
             Schema theirSchema = SchemaReader.read(productionSession, production.schema());
             Facts.Source ours = source(stagingSession, ourSchema, spec.overlay().keySet());
             Facts.Source theirs = source(productionSession, theirSchema, exactlyCounted(ourSchema, theirSchema));
-            List<Finding> findings = new TargetFindings(targetSession, existing).findings(ours.schema());
+            List<Finding> findings = new TargetFindings(targetSession, existing).findings(ours.schema(), production.schema());
             return new Facts(
                     now,
                     ours,

@@ -4,7 +4,6 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
-import dev.dbmerge.plan.ColumnMapping;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.Finding.Level;
 import dev.dbmerge.plan.RowCount;
@@ -32,11 +31,9 @@ final class StructureFindings {
 
     List<Finding> findings() {
         spec.overlay().values().forEach(this::overlay);
-        production.tables().values().stream()
-                .filter(table -> staging.table(table.name()).isEmpty())
-                .filter(table -> !spec.overlay().containsKey(table.name()))
-                .forEach(this::leftBehind);
-        staging.hidden().forEach(clause -> hidden("Staging", clause));
+        leftBehind();
+        staging.hidden().forEach(this::hidden);
+        staging.uncopied().forEach(this::uncopied);
         return findings;
     }
 
@@ -58,8 +55,7 @@ final class StructureFindings {
         OverlayMapping mapping = OverlayMapping.of(overlay, ours.get(), theirs.get());
         mapping.withoutPlace().forEach(column -> withoutPlace(overlay, column));
         mapping.withoutValue().forEach(column -> withoutValue(overlay, column));
-        mapping.dropped().forEach(column -> dropped(overlay, column));
-        defaults(overlay, mapping);
+        dropped(overlay, mapping);
         engine(theirs.get());
     }
 
@@ -71,7 +67,7 @@ final class StructureFindings {
                 name,
                 "Production's " + name + " (" + column.type() + ", " + values(name) + ") has no place in staging's "
                         + overlay.table() + ".",
-                "Map it under overlay." + overlay.table() + ".columns and name it, or only name it, under overlay."
+                "Carry it over by an expression under overlay." + overlay.table() + ".columns, if it matters; then name it under overlay."
                         + overlay.table() + ".drop.");
     }
 
@@ -86,27 +82,16 @@ final class StructureFindings {
                 "Give an expression under overlay." + overlay.table() + ".columns." + column.name() + ".");
     }
 
-    private void dropped(Overlay overlay, Column column) {
-        String name = overlay.table() + "." + column.name();
-        add(
-                Level.NOTE,
-                ErrorCode.COLUMN_WITHOUT_PLACE,
-                name,
-                "Production's " + name + " (" + values(name) + ") is dropped, as the spec says.",
-                "");
-    }
-
-    private void defaults(Overlay overlay, OverlayMapping mapping) {
-        String columns = mapping.columns().stream()
-                .filter(column -> column.source() == ColumnMapping.Source.DEFAULT)
-                .map(ColumnMapping::column)
+    private void dropped(Overlay overlay, OverlayMapping mapping) {
+        String columns = mapping.dropped().stream()
+                .map(column -> column.name() + " (" + values(overlay.table() + "." + column.name()) + ")")
                 .collect(Collectors.joining(", "));
         if (!columns.isEmpty()) {
             add(
                     Level.NOTE,
-                    ErrorCode.COLUMN_WITHOUT_VALUE,
+                    ErrorCode.COLUMN_WITHOUT_PLACE,
                     overlay.table(),
-                    "Production has no value for " + columns + " of " + overlay.table() + "; each gets its default.",
+                    "Production's " + overlay.table() + " loses " + columns + ", as the spec says.",
                     "");
         }
     }
@@ -123,35 +108,65 @@ final class StructureFindings {
         }
     }
 
-    private void leftBehind(Table table) {
-        RowCount rows = facts.production().rows().getOrDefault(table.name(), new RowCount(0, true));
-        boolean decided = spec.discard().contains(table.name());
-        boolean empty = rows.rows() == 0;
-        String problem = "Production's " + table.name() + " (" + rows + (rows.rows() == 1 ? " row" : " rows") + ") is not in staging";
-        if (decided || empty) {
+    private void leftBehind() {
+        List<Table> left = production.tables().values().stream()
+                .filter(table -> staging.table(table.name()).isEmpty())
+                .filter(table -> !spec.overlay().containsKey(table.name()))
+                .toList();
+        List<Table> undecided = left.stream()
+                .filter(table -> !spec.discard().contains(table.name()) && rows(table).rows() > 0)
+                .toList();
+        undecided.forEach(table -> add(
+                Level.BLOCKER,
+                ErrorCode.TABLE_LEFT_BEHIND,
+                table.name(),
+                "Production's " + described(table) + " is not in staging, and the spec does not decide about it.",
+                "Name it under discard, if its rows may go."));
+        note(left, true, "are left behind, as the spec says");
+        note(left.stream().filter(table -> rows(table).rows() == 0).toList(), false, "are empty and are left behind");
+    }
+
+    private void note(List<Table> left, boolean discarded, String what) {
+        List<Table> tables = left.stream()
+                .filter(table -> spec.discard().contains(table.name()) == discarded)
+                .toList();
+        if (!tables.isEmpty()) {
             add(
                     Level.NOTE,
                     ErrorCode.TABLE_EMPTY_LEFT_BEHIND,
-                    table.name(),
-                    problem + (decided ? " and is left behind, as the spec says." : " and is left behind."),
+                    production.name(),
+                    tables.size() + (tables.size() == 1 ? " table" : " tables") + " of production " + what + ": "
+                            + tables.stream().map(this::described).collect(Collectors.joining(", ")) + ".",
                     "");
-        } else {
-            add(
-                    Level.BLOCKER,
-                    ErrorCode.TABLE_LEFT_BEHIND,
-                    table.name(),
-                    problem + " and the spec does not decide about it.",
-                    "Name it under discard, if its rows may go.");
         }
     }
 
-    private void hidden(String side, String clause) {
+    private String described(Table table) {
+        RowCount rows = rows(table);
+        return table.name() + " (" + rows + (rows.rows() == 1 ? " row)" : " rows)");
+    }
+
+    private RowCount rows(Table table) {
+        return facts.production().rows().getOrDefault(table.name(), new RowCount(0, true));
+    }
+
+    private void hidden(String clause) {
         add(
                 Level.BLOCKER,
                 ErrorCode.NOT_VISIBLE,
                 staging.name(),
-                side + "'s account may not see " + clause + ".",
+                "Staging's account may not see " + clause + ".",
                 "Grant it, or merge with an account that sees everything that has to be copied.");
+    }
+
+    /** What may be damaged warns; what is surely left out blocks. */
+    private void uncopied(String clause) {
+        add(
+                clause.startsWith("perhaps") ? Level.WARNING : Level.BLOCKER,
+                ErrorCode.STRUCTURE,
+                staging.name(),
+                "dbmerge does not copy what staging has here: " + clause + ".",
+                "Take it out of staging, or make the target by other means.");
     }
 
     private String values(String column) {

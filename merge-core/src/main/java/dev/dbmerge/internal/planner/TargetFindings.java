@@ -2,13 +2,20 @@ package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.journal.JournalReader;
+import dev.dbmerge.internal.schema.CodeObject;
+import dev.dbmerge.internal.schema.CodeWriter;
+import dev.dbmerge.internal.schema.Collations;
+import dev.dbmerge.internal.schema.Definers;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
+import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.internal.schema.TableDdl;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.Finding.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds what stands in the target's way on its server. */
 public final class TargetFindings {
@@ -20,23 +27,80 @@ public final class TargetFindings {
         this.existing = existing;
     }
 
-    List<Finding> findings(Schema staging) {
+    /**
+     * Finds what of staging's structure cannot be made there as it is.
+     *
+     * @param production name of production's database, which no body may name
+     */
+    List<Finding> findings(Schema staging, String production) {
         List<Finding> findings = new ArrayList<>();
         existing().ifPresent(findings::add);
+        Collations collations = Collations.of(session);
+        collations.substitutions(staging).forEach((from, to) -> findings.add(substituted(from, to)));
+        for (Table table : staging.tables().values()) {
+            TableDdl ddl = new TableDdl(table, session.server().schema(), collations);
+            ddl.create(table.autoIncrement());
+            ddl.losses().forEach(loss -> findings.add(lost(table.name(), loss)));
+            TableDdl.foreignNames(table, staging.name()).forEach(name -> findings.add(foreign(table.name(), name)));
+        }
+        Definers definers = Definers.of(session);
+        definers.substituted(staging).forEach(object -> findings.add(definer(object)));
+        for (CodeObject object : staging.code()) {
+            CodeWriter.foreignNames(object, staging.name(), List.of(production))
+                    .forEach(name -> findings.add(foreign(object.name(), name)));
+        }
         return findings;
     }
 
+    private Finding substituted(String from, String to) {
+        return new Finding(
+                Level.WARNING,
+                ErrorCode.COLLATION_SUBSTITUTED,
+                from,
+                "The target's " + session.server().version() + " does not know the collation " + from + "; " + to
+                        + " takes its place, so texts may compare and sort in another way.",
+                "Build the target on a server of staging's kind, if a rule or a unique key depends on it.");
+    }
+
+    private Finding lost(String table, String loss) {
+        return new Finding(
+                Level.WARNING,
+                ErrorCode.STRUCTURE,
+                table,
+                "The target's " + session.server().version() + " cannot hold " + loss + " of staging's " + table + ".",
+                "Build the target on a server of staging's kind, if the application needs it.");
+    }
+
+    private static Finding foreign(String object, String name) {
+        return new Finding(
+                Level.BLOCKER,
+                ErrorCode.FOREIGN_NAME,
+                object,
+                "Staging's " + object + " names " + name + ", so its copy would leave the target.",
+                "Take the database's name out of it on staging.");
+    }
+
+    private static Finding definer(CodeObject object) {
+        return new Finding(
+                Level.WARNING,
+                ErrorCode.DEFINER_MISSING,
+                object.name(),
+                "The definer " + object.definer() + " of " + object.name()
+                        + " is not on the target's server or cannot be set there; the target's account takes its place.",
+                "Make that account there, or grant the target's account the right to set definers.");
+    }
+
     /** Finds a database of the target's name that a run may not simply drop. */
-    public java.util.Optional<Finding> existing() {
+    public Optional<Finding> existing() {
         String schema = session.server().schema();
         JournalReader journal = new JournalReader(session, schema);
         if (!SchemaReader.exists(session, schema) || journal.madeByDbmerge()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         String why = journal.run().isEmpty()
                 ? "dbmerge did not make it"
                 : journal.useSince().orElse("it was made under another name");
-        return java.util.Optional.of(new Finding(
+        return Optional.of(new Finding(
                 existing == ExistingTarget.REFUSE ? Level.BLOCKER : Level.WARNING,
                 ErrorCode.TARGET_EXISTS,
                 schema,

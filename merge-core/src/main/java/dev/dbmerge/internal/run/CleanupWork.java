@@ -38,8 +38,8 @@ final class CleanupWork {
 
     Done applyFixes() {
         FixRunner runner = new FixRunner(target.server(), sourceSchemas, results.pinnedAt());
-        long applied = runner.apply(spec.fixes().orElseThrow());
-        return Done.of(applied, "");
+        List<String> applied = runner.run(spec.fixes().orElseThrow());
+        return Done.of(applied.size(), String.join(", ", applied));
     }
 
     Done cleanUp(String id, Journal journal) {

@@ -3,10 +3,8 @@ package dev.dbmerge.internal.run;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.error.RefusedException;
-import dev.dbmerge.event.MergeHook;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.event.Moment;
-import dev.dbmerge.internal.journal.Journal;
 import dev.dbmerge.internal.server.NamedLock;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
@@ -16,7 +14,6 @@ import dev.dbmerge.report.StepResult;
 import dev.dbmerge.report.StepResult.Status;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -61,6 +58,12 @@ public final class MergeRun {
     MergeReport run() {
         try (NamedLock lock = NamedLock.take(servers.target());
                 worker) {
+            return underLock(lock);
+        }
+    }
+
+    private MergeReport underLock(NamedLock lock) {
+        try {
             worker.prepare();
             hooks.at(Moment.BEFORE_RUN, Optional.empty(), Optional.empty());
             for (Phase phase : Phase.values()) {
@@ -145,13 +148,23 @@ public final class MergeRun {
         } catch (MergeException second) {
             e.addSuppressed(second);
         }
+        tellHooks(e);
+        reports.accept(results.report(Outcome.FAILED, Optional.of(e.getMessage())));
+        return e;
+    }
+
+    /** A thread that was interrupted starts no hook, so it is told again afterwards. */
+    private void tellHooks(MergeException e) {
+        boolean interrupted = Thread.interrupted();
         try {
             hooks.at(Moment.ON_FAILURE, Optional.of(Outcome.FAILED), Optional.of(e.getMessage()));
         } catch (MergeException second) {
             results.note("A hook at on-failure failed, too: " + second.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        reports.accept(results.report(Outcome.FAILED, Optional.of(e.getMessage())));
-        return e;
     }
 
     private static Duration since(Instant begun) {

@@ -72,7 +72,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
                 target,
                 collations,
                 new StructureWork(target, staging, collations, results),
-                new CopyVerifier(target),
+                new CopyVerifier(target, results::note),
                 new CleanupWork(spec, target, results));
     }
 

@@ -4,6 +4,7 @@ import dev.dbmerge.internal.journal.Journal;
 import dev.dbmerge.internal.journal.RunRecord;
 import dev.dbmerge.internal.schema.CodeWriter;
 import dev.dbmerge.internal.schema.Collations;
+import dev.dbmerge.internal.schema.Definers;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.schema.StructureComparison;
@@ -85,10 +86,9 @@ final class StructureWork {
         }
     }
 
+    /** Makes the stored code of one kind; a definer that cannot be kept was a finding of the plan. */
     Done createCode(CodeKind kind) {
-        List<String> notes = new CodeWriter(target, staging.name(), schema).write(staging.code(), kind);
-        notes.forEach(results::note);
-        long count = staging.code().stream().filter(object -> object.kind() == kind).count();
+        int count = new CodeWriter(target, staging, schema, collations, Definers.of(target)).write(kind);
         return Done.of(count, kind == CodeKind.EVENTS ? "disabled until the target is promoted" : "");
     }
 }

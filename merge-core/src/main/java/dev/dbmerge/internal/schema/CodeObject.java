@@ -10,10 +10,11 @@ import java.util.Objects;
  * @param createSql what SHOW CREATE prints
  * @param sqlMode the mode that its body was written for; empty for a view
  * @param definer as {@code user@host}
- * @param collation the connection's collation that literals in its body have
+ * @param collation the connection's collation that literals in its body have; empty for the session's own
+ * @param timeZone the zone that an event's times are in; empty for anything else
  */
 public record CodeObject(
-        CodeKind kind, String name, String createSql, String sqlMode, String definer, String collation) {
+        CodeKind kind, String name, String createSql, String sqlMode, String definer, String collation, String timeZone) {
     public CodeObject {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(name, "name");
@@ -21,6 +22,12 @@ public record CodeObject(
         Objects.requireNonNull(sqlMode, "sqlMode");
         Objects.requireNonNull(definer, "definer");
         Objects.requireNonNull(collation, "collation");
+        Objects.requireNonNull(timeZone, "timeZone");
+    }
+
+    /** Makes one for a session's own collation. */
+    public CodeObject(CodeKind kind, String name, String createSql, String sqlMode, String definer) {
+        this(kind, name, createSql, sqlMode, definer, "", "");
     }
 
     /** Gives {@code trigger audit} or {@code FUNCTION tax}, as errors and findings spell it. */

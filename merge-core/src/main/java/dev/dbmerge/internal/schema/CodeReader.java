@@ -10,6 +10,7 @@ import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.plan.Step.CodeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Record;
 
@@ -139,7 +140,7 @@ final class CodeReader {
 
     /** A text that the account may not read is NULL, or an error; it goes to what is hidden. */
     private Optional<Record> show(String type, String name) {
-        String what = type.toLowerCase(java.util.Locale.ROOT) + " " + name;
+        String what = type.toLowerCase(Locale.ROOT) + " " + name;
         try {
             Record row = session.fetch("read " + what, "SHOW CREATE " + type + " " + Names.quote(schema, name)).get(0);
             int text = type.equals("VIEW") ? 1 : type.equals("EVENT") ? 3 : 2;
@@ -163,7 +164,8 @@ final class CodeReader {
                 shown.get(text, String.class),
                 sqlMode < 0 ? "" : shown.get(sqlMode, String.class),
                 definer,
-                shown.get(collation, String.class));
+                shown.get(collation, String.class),
+                kind == CodeKind.EVENTS ? shown.get(2, String.class) : "");
     }
 
     private List<Record> fetch(String what, String query) {

@@ -26,7 +26,8 @@ public final class Fingerprint {
         schema.tables().values().forEach(fingerprint::addTable);
         for (CodeObject object : schema.code()) {
             fingerprint.add(
-                    object.kind().name(), object.name(), object.createSql(), object.sqlMode(), object.definer(), object.collation());
+                    object.kind().name(), object.name(), object.createSql(), object.sqlMode(), object.definer());
+            fingerprint.add(object.collation(), object.timeZone());
         }
         schema.hidden().forEach(fingerprint::add);
         schema.uncopied().forEach(fingerprint::add);

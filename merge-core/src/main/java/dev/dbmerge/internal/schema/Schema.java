@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param tables base tables by name
  * @param code views, routines, triggers and events, in the order in which they can be made
  * @param hidden what the account may not see, one clause an entry
- * @param uncopied what the account sees and dbmerge does not copy, such as a sequence, one clause an entry
+ * @param uncopied what the account sees and dbmerge does not copy, such as a sequence, one clause an entry; one that begins
+ *     with {@code perhaps} need not be there
  */
 public record Schema(
         String name,

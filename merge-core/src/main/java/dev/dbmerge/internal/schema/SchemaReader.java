@@ -3,13 +3,16 @@ package dev.dbmerge.internal.schema;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.ServerException;
 import dev.dbmerge.internal.server.Session;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.Record;
 
 /** Reads the structure of one database into values. */
 public final class SchemaReader {
+    private static final Set<String> SERVERS_OWN = Set.of("information_schema", "mysql", "performance_schema", "sys");
+
     private SchemaReader() {}
 
     /** Tells whether the database exists and the account may see it. */
@@ -38,7 +41,6 @@ public final class SchemaReader {
         Map<String, Table> tables = tableReader.tables();
         CodeReader codeReader = new CodeReader(session, schema);
         List<CodeObject> code = codeReader.code();
-        List<String> uncopied = new ArrayList<>(tableReader.uncopied());
         return new Schema(
                 schema,
                 rows.get(0).get(0, String.class),
@@ -46,7 +48,15 @@ public final class SchemaReader {
                 tables,
                 code,
                 codeReader.hidden(),
-                uncopied);
+                tableReader.uncopied());
+    }
+
+    /** Gives the databases that the account sees, those of the server itself left out. */
+    public static List<String> databases(Session session) {
+        return session.fetch("list the databases", "SHOW DATABASES").stream()
+                .map(row -> row.get(0, String.class))
+                .filter(name -> !SERVERS_OWN.contains(name.toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
     private static List<Record> row(Session session, String schema) {

@@ -100,6 +100,7 @@ public final class Session implements AutoCloseable {
      */
     public long execute(String doing, String text) {
         try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
             statement.execute(text);
             return Math.max(0, statement.getLargeUpdateCount());
         } catch (SQLException e) {

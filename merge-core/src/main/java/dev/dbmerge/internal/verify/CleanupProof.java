@@ -70,7 +70,7 @@ public final class CleanupProof {
     }
 
     private RowSum sum(String table, String from, String condition) {
-        return new RowHasher(structure.table(table).orElseThrow()).wholeSum(session, schema, from, condition);
+        return new RowHasher(structure.table(table).orElseThrow(), Zero.SIGNED).wholeSum(session, schema, from, condition);
     }
 
     /** Follows the foreign keys that remove or change children together with their parents. */

@@ -15,14 +15,17 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Hashes rows here, for tables that MySQL and MariaDB print differently: 1e-7 is {@code 1e-7} on one and {@code 0.0000001} on the other.
+ * Hashes rows here, for tables that two servers print differently: as a text 1e-7 is {@code 1e-7} on MySQL 9.7 and
+ * {@code 0.0000001} on MySQL 8.0.15 and MariaDB.
  *
  * <p>Rows are streamed; a floating point number counts by its bits.
  */
-public final class ClientRowHasher {
+final class ClientRowHasher {
     private final MessageDigest digest;
+    private final Zero zero;
 
-    public ClientRowHasher() {
+    ClientRowHasher(Zero zero) {
+        this.zero = zero;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -35,7 +38,7 @@ public final class ClientRowHasher {
      *
      * @param select gives one column for each field, read as the field says
      */
-    public RowSum sum(Session session, String select, List<Transfer.Field> fields) {
+    RowSum sum(Session session, String select, List<Transfer.Field> fields) {
         try (Statement statement = Streams.statement(session);
                 ResultSet rows = statement.executeQuery(select)) {
             long count = 0;
@@ -61,7 +64,9 @@ public final class ClientRowHasher {
         byte[] bytes = value;
         if (encoding == Encoding.DOUBLE) {
             double number = Double.parseDouble(new String(value, StandardCharsets.US_ASCII));
-            bytes = ByteBuffer.allocate(Long.BYTES).putDouble(number).array();
+            bytes = ByteBuffer.allocate(Long.BYTES)
+                    .putDouble(zero == Zero.UNSIGNED ? number + 0.0 : number)
+                    .array();
         }
         digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         digest.update(bytes);

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Compares every table of the target with its source by their sums.
@@ -19,12 +21,19 @@ import java.util.Map;
  */
 public final class CopyVerifier {
     private final Session target;
-    private final ClientRowHasher here = new ClientRowHasher();
+    private final Consumer<String> notes;
+    private Optional<Zero> zero = Optional.empty();
     private final Map<String, Copied> copied = new LinkedHashMap<>();
 
-    /** Makes a verifier that reads the target by this session. */
-    public CopyVerifier(Session target) {
+    /**
+     * Makes a verifier.
+     *
+     * @param target reads the target
+     * @param notes is told what the comparison leaves out
+     */
+    public CopyVerifier(Session target, Consumer<String> notes) {
         this.target = target;
+        this.notes = notes;
     }
 
     /**
@@ -35,12 +44,26 @@ public final class CopyVerifier {
      * @param source a session whose reads belong to the snapshot that was copied
      */
     public void remember(Table table, Origin origin, Transfer transfer, long rows, Session source) {
-        boolean sameDigits = source.server().version().product() == target.server().version().product();
+        boolean sameDigits = source.server().version().equals(target.server().version());
         boolean byServers = sameDigits || !RowHasher.printsDifferently(table);
         RowSum sum = byServers
-                ? new RowHasher(table).sourceSum(source, transfer)
-                : here.sum(source, transfer.streamedSelect(), transfer.fields());
+                ? new RowHasher(table, zero(table)).sourceSum(source, transfer)
+                : new ClientRowHasher(zero(table)).sum(source, transfer.streamedSelect(), transfer.fields());
         copied.put(table.name(), new Copied(table, origin, transfer, rows, sum, byServers));
+    }
+
+    private Zero zero(Table table) {
+        if (!RowHasher.printsDifferently(table)) {
+            return Zero.SIGNED;
+        }
+        if (zero.isEmpty()) {
+            zero = Optional.of(Zero.of(target));
+            if (zero.get() == Zero.UNSIGNED) {
+                notes.accept("The target's " + target.server().version()
+                        + " stores a floating point -0 as 0, so the comparison takes the two for equal.");
+            }
+        }
+        return zero.get();
     }
 
     /** Gives the sum of the source's rows of a table as a decimal number; empty where none was remembered. */
@@ -49,7 +72,7 @@ public final class CopyVerifier {
     }
 
     /** Sums the target's tables and compares; one result a table that differs. */
-    public List<CheckResult> differences(java.util.function.Consumer<TableResult> results) {
+    public List<CheckResult> differences(Consumer<TableResult> results) {
         List<CheckResult> differences = new ArrayList<>();
         for (Copied one : copied.values()) {
             RowSum found = targetSum(one);
@@ -70,14 +93,14 @@ public final class CopyVerifier {
     private RowSum targetSum(Copied one) {
         String schema = target.server().schema();
         if (one.byServers()) {
-            return new RowHasher(one.table()).targetSum(target, schema, one.transfer());
+            return new RowHasher(one.table(), zero(one.table())).targetSum(target, schema, one.transfer());
         }
         List<Transfer.Field> fields = one.transfer().fields().stream()
                 .map(field -> Transfer.Field.same(
                         one.table().column(field.column()).orElseThrow()))
                 .toList();
         Transfer whole = new Transfer(schema, one.table().name(), one.table().name(), fields);
-        return here.sum(target, whole.streamedSelect(), fields);
+        return new ClientRowHasher(zero(one.table())).sum(target, whole.streamedSelect(), fields);
     }
 
     private CheckResult difference(Copied one, RowSum found) {

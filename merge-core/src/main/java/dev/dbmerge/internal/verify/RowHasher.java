@@ -19,28 +19,30 @@ import org.jooq.Record;
  * <p>SHA2, since MySQL 9.7 has no MD5(); a length before each value, since any separator collides; NULL is a letter of its own.
  * A long value stands as its own hash, since CONCAT gives NULL over max_allowed_packet.
  */
-public final class RowHasher {
+final class RowHasher {
     private static final Set<String> LONG_TYPES = Set.of(
             "tinytext", "text", "mediumtext", "longtext", "tinyblob", "blob", "mediumblob", "longblob", "json", "geometry",
             "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geometrycollection", "vector",
             "geomcollection");
 
     private final Table target;
+    private final Zero zero;
 
     /** Makes a hasher of rows that have this table's columns or will get them. */
-    public RowHasher(Table target) {
+    RowHasher(Table target, Zero zero) {
         this.target = target;
+        this.zero = zero;
     }
 
     /** Sums the rows of a source as the transfer reads them. */
-    public RowSum sourceSum(Session session, Transfer transfer) {
+    RowSum sourceSum(Session session, Transfer transfer) {
         List<String> values =
                 transfer.fields().stream().map(field -> value(field)).toList();
         return sum(session, values, quoted(transfer.sourceSchema(), transfer.sourceTable()), "");
     }
 
     /** Sums the rows of a table that has the target's columns; compares with {@link #sourceSum} of the same transfer. */
-    public RowSum targetSum(Session session, String schema, Transfer transfer) {
+    RowSum targetSum(Session session, String schema, Transfer transfer) {
         List<String> values = transfer.fields().stream()
                 .map(field -> value(Transfer.Field.same(column(field.column()))))
                 .toList();
@@ -52,7 +54,7 @@ public final class RowHasher {
      *
      * @param condition SQL after WHERE; empty for all rows
      */
-    public RowSum wholeSum(Session session, String schema, String table, String condition) {
+    RowSum wholeSum(Session session, String schema, String table, String condition) {
         List<String> values = target.writtenColumns().stream()
                 .map(column -> value(Transfer.Field.same(column)))
                 .toList();
@@ -81,6 +83,9 @@ public final class RowHasher {
     private String value(Transfer.Field field) {
         Column column = column(field.column());
         String text = field.exact() ? field.read() : converted(column, field.read());
+        if (field.encoding() == Encoding.DOUBLE && zero == Zero.UNSIGNED) {
+            text = "(" + text + ") + 0e0";
+        }
         String bytes = "CONVERT(" + text + " USING binary)";
         return LONG_TYPES.contains(column.baseType())
                 ? "IFNULL(SHA2(" + bytes + ", 256), 'N')"
@@ -112,8 +117,8 @@ public final class RowHasher {
         return dev.dbmerge.internal.server.Names.quote(schema, table);
     }
 
-    /** Tells whether two products print some value of the table in different digits, so that their sums differ over equal rows. */
-    public static boolean printsDifferently(Table table) {
+    /** Tells whether two servers may print some value of the table in different digits, so that sums differ over equal rows. */
+    static boolean printsDifferently(Table table) {
         return table.writtenColumns().stream().anyMatch(column -> Encoding.of(column) == Encoding.DOUBLE);
     }
 }

@@ -13,6 +13,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the structures of {@code resources/structure} on a server and builds them anew elsewhere. */
 final class StructureFixture {
@@ -23,13 +26,23 @@ final class StructureFixture {
         List<String> files = new ArrayList<>(List.of("tables"));
         int major = Integer.parseInt(server.product().replaceAll("^\\w+ (\\d+).*", "$1"));
         if (server.isMariaDb()) {
-            files.add("mariadb");
+            files.addAll(List.of("mariadb", "mariadb-plain"));
         } else if (major >= 8) {
             files.add("mysql-8");
             if (major >= 9) {
-                files.add("mysql-9");
+                files.addAll(List.of("mysql-9", "mysql-9-plain"));
             }
         }
+        return files;
+    }
+
+    /** Gives the files of one server whose structures another one can hold. */
+    static List<String> commonFiles(TestServer source, TestServer other) {
+        List<String> files = new ArrayList<>(files(source));
+        files.removeIf(file -> file.equals("mariadb") && !other.isMariaDb());
+        boolean modern = other.isMariaDb() || files(other).contains("mysql-9");
+        files.removeIf(file -> file.endsWith("-plain") && !modern);
+        files.removeIf(file -> file.equals("mysql-9") && !files(other).contains("mysql-9"));
         return files;
     }
 
@@ -74,6 +87,13 @@ final class StructureFixture {
         }
         tables.forEach(table -> table.addForeignKeys().forEach(sql -> session.execute("add foreign keys", sql)));
         return losses;
+    }
+
+    /** Gives what only one of two sets holds, a line each. */
+    static String difference(Set<String> before, Set<String> after) {
+        Stream<String> lost = before.stream().filter(text -> !after.contains(text)).map(text -> "- " + text);
+        Stream<String> found = after.stream().filter(text -> !before.contains(text)).map(text -> "+ " + text);
+        return Stream.concat(lost, found).collect(Collectors.joining("\n"));
     }
 
     private static String text(String file) {

@@ -6,12 +6,11 @@ import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.testing.ServerTest;
 import dev.dbmerge.testing.TestServer;
+import dev.dbmerge.testing.TestServers;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 class StructureRoundTripIT {
     @ServerTest
@@ -28,7 +27,29 @@ class StructureRoundTripIT {
         }
 
         Schema after = StructureFixture.read(server, target);
-        assertEquals("", difference(texts(before), texts(after)));
+        assertEquals("", StructureFixture.difference(texts(before), texts(after)));
+    }
+
+    @ServerTest
+    void tablesAreBuiltOnEveryOtherServer(TestServer source, TestServers servers) throws SQLException {
+        for (TestServer other : servers.all()) {
+            String staging = StructureFixture.load(source, "sch_staging", StructureFixture.commonFiles(source, other));
+            String target = other.schema("sch_target");
+            Schema before = StructureFixture.read(source, staging);
+
+            try (Server opened = StructureFixture.server(other, "target", target);
+                    Session session = opened.open()) {
+                StructureFixture.buildTables(session, before, target);
+                Collations collations = Collations.of(session);
+                Schema after = SchemaReader.read(session, target);
+
+                List<String> differences = StructureComparison.compare(before, after, collations);
+
+                assertEquals(List.of(), differences, source + " to " + other);
+            }
+            source.run("DROP DATABASE `" + staging + "`");
+            other.run("DROP DATABASE `" + target + "`");
+        }
     }
 
     /** Gives every element, option and partition clause; keys lose their order, since some come before the others. */
@@ -41,11 +62,5 @@ class StructureRoundTripIT {
             texts.add(table.name() + ": " + text.render(text.partitions()));
         });
         return texts;
-    }
-
-    private static String difference(Set<String> before, Set<String> after) {
-        Stream<String> lost = before.stream().filter(text -> !after.contains(text)).map(text -> "- " + text);
-        Stream<String> found = after.stream().filter(text -> !before.contains(text)).map(text -> "+ " + text);
-        return Stream.concat(lost, found).collect(Collectors.joining("\n"));
     }
 }

@@ -1,0 +1,151 @@
+package dev.dbmerge.internal.schema;
+
+import dev.dbmerge.error.MergeException;
+import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.plan.Step.CodeKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Makes staging's views, routines, triggers and events in the target, each with its own SQL mode; events do not run.
+ *
+ * <p>What a body names in staging it names in the target; strings and comments stay as they are.
+ */
+public final class CodeWriter {
+    private static final List<String> SETTINGS = List.of("sql_mode", "collation_connection", "time_zone");
+
+    private final Session session;
+    private final Schema staging;
+    private final String target;
+    private final Collations collations;
+    private final Definers definers;
+    private final Set<String> objects;
+
+    /**
+     * Makes a writer.
+     *
+     * @param session one on the target's server; its default database becomes the target
+     */
+    public CodeWriter(Session session, Schema staging, String target, Collations collations, Definers definers) {
+        this.session = session;
+        this.staging = staging;
+        this.target = target;
+        this.collations = collations;
+        this.definers = definers;
+        this.objects = objects(staging);
+    }
+
+    /**
+     * Makes the objects of one kind; afterwards the session's settings are as before.
+     *
+     * @return how many
+     */
+    public int write(CodeKind kind) {
+        List<CodeObject> wanted =
+                staging.code().stream().filter(object -> object.kind() == kind).toList();
+        if (wanted.isEmpty()) {
+            return 0;
+        }
+        List<String> before = SETTINGS.stream().map(this::setting).toList();
+        session.execute("make " + target + " the default database", "USE " + Names.quote(target));
+        try {
+            make(wanted);
+        } finally {
+            for (int i = 0; i < SETTINGS.size(); i++) {
+                set(SETTINGS.get(i), before.get(i));
+            }
+        }
+        return wanted.size();
+    }
+
+    /** Gives the statement that makes the object in the target. */
+    public String statement(CodeObject object) {
+        CodeText text = new CodeText(object).moved(staging.name(), target, objects).spelled(collations);
+        if (!definers.keeps(object.definer())) {
+            text.withoutDefiner();
+        }
+        return object.kind() == CodeKind.EVENTS ? text.disabled().sql() : text.sql();
+    }
+
+    /**
+     * Gives the databases other than staging that a body names, so that its copy would leave the target.
+     *
+     * @param databases the names that count: production's and the others on its server
+     */
+    public static List<String> foreignNames(CodeObject object, String staging, Collection<String> databases) {
+        List<String> others = databases.stream()
+                .filter(name -> !name.equalsIgnoreCase(staging))
+                .toList();
+        return new CodeText(object).qualifiers(others);
+    }
+
+    /** Gives the status that each event of a schema had: {@code ENABLE}, {@code DISABLE}, {@code DISABLE ON SLAVE}. */
+    public static Map<String, String> eventStatuses(Schema schema) {
+        Map<String, String> statuses = new TreeMap<>();
+        schema.code().stream()
+                .filter(object -> object.kind() == CodeKind.EVENTS)
+                .forEach(event -> statuses.put(event.name(), new CodeText(event).eventStatus()));
+        return statuses;
+    }
+
+    /** A view that needs one that is not there yet is made in a later round. */
+    private void make(List<CodeObject> wanted) {
+        List<CodeObject> left = new ArrayList<>(wanted);
+        while (!left.isEmpty()) {
+            List<CodeObject> refused = new ArrayList<>();
+            List<MergeException> refusals = new ArrayList<>();
+            for (CodeObject object : left) {
+                try {
+                    make(object);
+                } catch (MergeException e) {
+                    refused.add(object);
+                    refusals.add(e);
+                    if (object.kind() != CodeKind.VIEWS) {
+                        throw e;
+                    }
+                }
+            }
+            if (refused.size() == left.size()) {
+                throw refusals.get(0);
+            }
+            left = refused;
+        }
+    }
+
+    private void make(CodeObject object) {
+        if (object.kind() != CodeKind.VIEWS) {
+            set("sql_mode", SqlModes.known(object.sqlMode(), session.server().version()));
+        }
+        if (!object.collation().isEmpty()) {
+            set("collation_connection", collations.collation(object.collation()));
+        }
+        if (!object.timeZone().isEmpty()) {
+            set("time_zone", object.timeZone());
+        }
+        session.execute("create " + object.title() + " in " + target, statement(object));
+    }
+
+    private String setting(String name) {
+        return session.fetch("read " + name, "SELECT @@SESSION." + name).get(0).get(0, String.class);
+    }
+
+    private void set(String name, String value) {
+        session.execute("set " + name, "SET SESSION " + name + " = '" + value + "'");
+    }
+
+    private static Set<String> objects(Schema schema) {
+        Set<String> objects = new HashSet<>(schema.tables().keySet());
+        schema.code().stream()
+                .map(object -> object.kind() == CodeKind.ROUTINES
+                        ? object.name().substring(object.name().lastIndexOf(' ') + 1)
+                        : object.name())
+                .forEach(objects::add);
+        return objects;
+    }
+}

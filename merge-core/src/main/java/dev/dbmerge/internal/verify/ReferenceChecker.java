@@ -1,0 +1,123 @@
+package dev.dbmerge.internal.verify;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
+import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.schema.ForeignKey;
+import dev.dbmerge.internal.schema.Key;
+import dev.dbmerge.internal.schema.Schema;
+import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.report.CheckResult;
+import dev.dbmerge.spec.Reference;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Counts the rows of the target whose reference points nowhere; a NULL points nowhere on purpose and is none of them. */
+public final class ReferenceChecker {
+    private final Session session;
+    private final Schema target;
+
+    public ReferenceChecker(Session session, Schema target) {
+        this.session = session;
+        this.target = target;
+    }
+
+    /**
+     * Counts the orphans of the spec's references, then of the declared ones that the spec does not name.
+     *
+     * @throws MergeException when a reference names a table or column that the target does not have
+     */
+    public List<CheckResult> check(List<Reference> references) {
+        List<CheckResult> results = new ArrayList<>();
+        Set<String> done = new HashSet<>();
+        for (Reference reference : references) {
+            results.add(check(reference));
+            done.add(reference.text());
+        }
+        for (Table table : target.tables().values()) {
+            for (ForeignKey key : table.foreignKeys()) {
+                if (done.add(text(key))) {
+                    results.add(check(table, key));
+                }
+            }
+        }
+        return results;
+    }
+
+    private CheckResult check(Reference reference) {
+        Table table = table(reference, reference.table());
+        Column from = column(reference, table, reference.column());
+        Column to = column(reference, table(reference, reference.toTable()), reference.toColumn());
+        String parent = Names.quote(target.name(), reference.toTable());
+        String condition = from(from) + " IS NOT NULL AND " + Points.nowhere(from, to, parent);
+        return count(reference.text(), table, condition, from, reference.orphans() == Reference.Orphans.FAIL);
+    }
+
+    private CheckResult check(Table table, ForeignKey key) {
+        String given = key.columns().stream()
+                .map(name -> Names.quote("c", name) + " IS NOT NULL")
+                .collect(Collectors.joining(" AND "));
+        String same = IntStream.range(0, key.columns().size())
+                .mapToObj(i -> Names.quote("p", key.parentColumns().get(i)) + " = " + Names.quote("c", key.columns().get(i)))
+                .collect(Collectors.joining(" AND "));
+        String condition = given + " AND NOT EXISTS (SELECT 1 FROM " + Names.quote(key.parentSchema(), key.parentTable())
+                + " AS p WHERE " + same + ")";
+        return count(text(key), table, condition, table.column(key.columns().get(0)).orElseThrow(), true);
+    }
+
+    private CheckResult count(String id, Table table, String condition, Column column, boolean fatal) {
+        String from = " FROM " + Names.quote(target.name(), table.name()) + " AS c WHERE " + condition;
+        String doing = "count the orphans of " + id;
+        long orphans = session.number(doing, "SELECT COUNT(*)" + from);
+        if (orphans == 0) {
+            return new CheckResult(id, 0, fatal, List.of());
+        }
+        String key = table.primaryKey()
+                .map(primary -> keyText(table, primary))
+                .orElseGet(() -> Points.text("c", column));
+        List<String> keys = session.fetch(doing, "SELECT " + key + from + " ORDER BY 1 LIMIT 5").stream()
+                .map(row -> row.get(0, String.class))
+                .toList();
+        return new CheckResult(id, orphans, fatal, keys);
+    }
+
+    private static String keyText(Table table, Key primary) {
+        return primary.columns().stream()
+                .map(name -> Points.text("c", table.column(name).orElseThrow()))
+                .collect(Collectors.joining(", ", "CONCAT_WS(', ', ", ")"));
+    }
+
+    private Table table(Reference reference, String name) {
+        return target.table(name).orElseThrow(() -> missing(reference, "the table " + name));
+    }
+
+    private Column column(Reference reference, Table table, String name) {
+        Optional<Column> column = table.column(name);
+        return column.orElseThrow(() -> missing(reference, table.name() + "." + name));
+    }
+
+    private static MergeException missing(Reference reference, String what) {
+        return new MergeException(
+                ErrorCode.OVERLAY_COLUMN_UNKNOWN,
+                "The reference " + reference.text() + " names " + what + ", which the target does not have.",
+                "Mend it under references.",
+                reference.at(),
+                null);
+    }
+
+    private static String from(Column column) {
+        return Names.quote("c", column.name());
+    }
+
+    private static String text(ForeignKey key) {
+        return key.table() + "." + String.join(", ", key.columns()) + " -> " + key.parentTable() + "."
+                + String.join(", ", key.parentColumns());
+    }
+}

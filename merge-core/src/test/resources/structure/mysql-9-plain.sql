@@ -1,0 +1,4 @@
+CREATE TABLE mp (id INT PRIMARY KEY, a INT INVISIBLE, b INT CHECK (b > 1), c TEXT DEFAULT ('abc'),
+  y VARCHAR(10) DEFAULT '😀', d VARCHAR(36) DEFAULT (uuid()), e JSON DEFAULT (json_array(1,'a,b')),
+  g INT GENERATED ALWAYS AS (b + 1) STORED NOT NULL, h VARCHAR(9) GENERATED ALWAYS AS (json_unquote(json_extract(e, '$.x'))) VIRTUAL,
+  CONSTRAINT `chk 2` CHECK (id <> 5) NOT ENFORCED)
