@@ -109,7 +109,19 @@ public final class Merger implements AutoCloseable {
 
     private void keep(MergeReport report) {
         lastReport = Optional.of(report);
-        reportFile.ifPresent(file -> JsonReport.write(report, file));
+        reportFile.ifPresent(file -> write(report, file));
+    }
+
+    /** A thread that was interrupted could not write the file, so it is told again afterwards. */
+    private static void write(MergeReport report, Path file) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            JsonReport.write(report, file);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Gives the report of the last run, also of one that an error ended; empty before there is one. */

@@ -7,13 +7,28 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** Opens connections by the URL and the account of a spec's database. */
 public final class UrlConnections implements Connections {
+    private static final Pattern LOCAL_INFILE = Pattern.compile("local_?infile", Pattern.CASE_INSENSITIVE);
+
     private final String url;
     private final Database database;
 
+    /**
+     * Makes it; nothing is opened yet.
+     *
+     * @throws MergeException when the URL speaks of LOCAL INFILE: what stands in a URL wins over what dbmerge sets beside it, and a
+     *     server could ask any connection that allows it for any file
+     */
     public UrlConnections(Database database) {
+        if (LOCAL_INFILE.matcher(database.url()).find()) {
+            throw new MergeException(
+                    ErrorCode.SPEC_URL,
+                    "The url of " + database.schema() + " speaks of LOCAL INFILE, which dbmerge allows on the loader's connection alone.",
+                    "Take the property out of the url.");
+        }
         this.database = database;
         this.url = withoutSchema(database.url());
     }
