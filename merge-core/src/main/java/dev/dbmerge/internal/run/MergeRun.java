@@ -59,8 +59,22 @@ public final class MergeRun {
 
     /** Runs the plan. */
     MergeReport run() {
-        try (NamedLock lock = NamedLock.take(servers.target());
+        try (NamedLock lock = lock();
                 worker) {
+            return underLock(lock);
+        }
+    }
+
+    private NamedLock lock() {
+        try {
+            return NamedLock.take(servers.target());
+        } catch (MergeException e) {
+            throw failed(e);
+        }
+    }
+
+    private MergeReport underLock(NamedLock lock) {
+        try {
             worker.prepare();
             hooks.at(Moment.BEFORE_RUN, Optional.empty(), Optional.empty());
             for (Phase phase : Phase.values()) {
