@@ -79,7 +79,9 @@ public record Transfer(String sourceSchema, String sourceTable, String targetTab
         /** Carries the value of an expression into a column. */
         public static Field expression(Column target, String expression) {
             String read = "(" + expression + ")";
-            if (target.charset().isPresent() && !target.baseType().equals("json")) {
+            if (target.baseType().equals("json")) {
+                read = "CONVERT(" + read + " USING utf8mb4)";
+            } else if (target.charset().isPresent()) {
                 read = "CONVERT(" + read + " USING " + target.charset().get() + ")";
             }
             return new Field(target.name(), expression, Encoding.of(target).read(read), Encoding.of(target), false);

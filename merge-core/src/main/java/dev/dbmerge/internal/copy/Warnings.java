@@ -24,7 +24,9 @@ final class Warnings {
                     throw new MergeException(
                             ErrorCode.COPY_WARNING,
                             "A value of " + table + " was changed while it was stored: "
-                                    + row.get(2, String.class).replaceAll(" value: '.*?' for", " value for") + " ("
+                                    + row.get(2, String.class)
+                                            .replaceAll(" value: '.*?' for", " value for")
+                                            .replaceAll("character string: '.*'", "character string") + " ("
                                     + row.get(1, String.class) + ").",
                             "Map the column so that every value fits, then run again.");
                 });

@@ -30,9 +30,12 @@ public final class OverlayTransfer {
             return Transfer.Field.expression(target, mapping.expression());
         }
         Column source = column(production, mapping.column());
-        return sameType(source, target)
-                ? Transfer.Field.same(target)
-                : Transfer.Field.expression(target, Names.quote(source.name()));
+        if (sameType(source, target)) {
+            return Transfer.Field.same(target);
+        }
+        String name = Names.quote(source.name());
+        // A BIT prints as raw bytes.
+        return Transfer.Field.expression(target, source.baseType().equals("bit") ? name + " + 0" : name);
     }
 
     /** The display width of an integer says nothing about its values. */

@@ -6,6 +6,7 @@ import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.internal.copy.BatchCopier;
 import dev.dbmerge.internal.copy.LoadDataCopier;
 import dev.dbmerge.internal.copy.LocalInfile;
+import dev.dbmerge.internal.copy.LossCheck;
 import dev.dbmerge.internal.copy.RowCopier;
 import dev.dbmerge.internal.copy.ServerSideCopier;
 import dev.dbmerge.internal.copy.SourceSnapshot;
@@ -74,8 +75,9 @@ final class CopyWork implements AutoCloseable {
 
     Done overlay(Step.OverlayTable step) {
         Table table = table(staging, step.table());
-        Transfer transfer =
-                OverlayTransfer.of(plan.table(step.table()), table(production, step.table()), production.name(), table);
+        Table read = table(production, step.table());
+        Transfer transfer = OverlayTransfer.of(plan.table(step.table()), read, production.name(), table);
+        new LossCheck(source.reader()).refuse(transfer, read, table);
         return fill(step, table, transfer);
     }
 

@@ -8,6 +8,11 @@ public interface Connections {
     /** Opens a connection that its caller closes. */
     Connection open(Purpose purpose) throws SQLException;
 
+    /** Gives host and port, for errors before there is a connection; empty where they are not known. */
+    default String address() {
+        return "";
+    }
+
     /** What a connection is for. */
     enum Purpose {
         /** Queries and statements. */

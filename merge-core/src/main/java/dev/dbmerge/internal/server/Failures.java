@@ -1,10 +1,13 @@
 package dev.dbmerge.internal.server;
 
+import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.error.ServerException;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 
 /** Says what a server's refusal means and what to do about it. */
 final class Failures {
@@ -15,12 +18,12 @@ final class Failures {
     private static final Set<Integer> LOCK_WAIT = Set.of(1205, 1213);
     private static final Set<Integer> READ_ONLY = Set.of(1290, 1836, 3989);
     /** Their messages quote a value of a row. */
-    private static final Set<Integer> QUOTES_VALUE = Set.of(1264, 1292, 1366, 1411, 1525, 3140, 4025);
+    private static final Set<Integer> QUOTES_VALUE = Set.of(1264, 1292, 1300, 1366, 1411, 1525, 3140, 4025);
 
     private Failures() {}
 
-    static MergeException connecting(String role, SQLException e) {
-        String head = Server.capital(role) + "'s server ";
+    static MergeException connecting(String role, String address, SQLException e) {
+        String head = Server.capital(role) + "'s server " + (address.isEmpty() ? "" : "at " + address + " ");
         if (ACCOUNT.contains(e.getErrorCode())) {
             return new ServerException(
                     ErrorCode.CONNECT,
@@ -35,11 +38,32 @@ final class Failures {
                     "Raise max_connections, or run again when fewer are open.",
                     e);
         }
+        if (secure(e)) {
+            return new ServerException(
+                    ErrorCode.CONNECT,
+                    head + "and this client agree on no safe connection: " + sentence(e),
+                    "Name the authority's certificate by trustCertificateKeyStoreUrl, or choose another sslMode, in the url under "
+                            + role + ".",
+                    e);
+        }
+        if (e instanceof PacketTooBigException) {
+            return new ServerException(
+                    ErrorCode.CONNECT,
+                    head + "answers, but not as MySQL or MariaDB do.",
+                    "Check host and port of the url under " + role + ".",
+                    e);
+        }
         return new ServerException(
                 ErrorCode.CONNECT,
                 head + "cannot be reached: " + sentence(e),
                 "Check host, port and the server's state, and the url under " + role + ".",
                 e);
+    }
+
+    private static boolean secure(Throwable e) {
+        return e instanceof GeneralSecurityException
+                || e instanceof SSLException
+                || e.getCause() != null && secure(e.getCause());
     }
 
     static MergeException interrupted() {
@@ -91,11 +115,12 @@ final class Failures {
             root = root.getCause();
         }
         if (root != e && root.getMessage() != null && e.getErrorCode() == 0) {
-            text = text + " (" + root.getMessage().strip().replaceAll("\\s+", " ") + ")";
+            String reason = root.getMessage().strip().replaceAll("\\s+", " ");
+            text = text.equals("Communications link failure") ? reason : text.contains(reason) ? text : text + " (" + reason + ")";
         }
         if (QUOTES_VALUE.contains(e.getErrorCode())) {
             text = text.replaceFirst(": '.*?' for column", ": a value for column");
-            text = text.replaceFirst(" value: '.*'", " value");
+            text = text.replaceFirst(" value: '.*'", " value").replaceFirst("character string: '.*'", "character string");
         }
         return (text.endsWith(".") ? text.substring(0, text.length() - 1) : text)
                 + (e.getErrorCode() == 0 ? "" : " (" + e.getErrorCode() + ")") + ".";

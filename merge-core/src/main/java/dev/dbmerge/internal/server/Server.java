@@ -39,7 +39,7 @@ public final class Server implements AutoCloseable {
             this.version = ServerVersion.parse(text);
             this.address = connection.getMetaData().getURL().replaceFirst("^jdbc:[a-z:]+//", "").replaceFirst("[/?].*", "");
         } catch (SQLException e) {
-            throw Failures.connecting(role, e);
+            throw Failures.connecting(role, connections.address(), e);
         }
         if (!version.supported()) {
             throw new ServerException(
@@ -94,7 +94,7 @@ public final class Server implements AutoCloseable {
             return session;
         } catch (SQLException e) {
             closeQuietly(connection, e);
-            throw Failures.connecting(role, e);
+            throw Failures.connecting(role, connections.address(), e);
         }
     }
 

@@ -64,6 +64,11 @@ public final class UrlConnections implements Connections {
         }
     }
 
+    @Override
+    public String address() {
+        return url.replaceFirst("^jdbc:mysql://([^/?]*).*", "$1").replaceFirst("^.*@", "");
+    }
+
     /** The target's schema may not exist yet, and every statement names its schema. */
     private static String withoutSchema(String url) {
         return url.replaceFirst("^(jdbc:mysql://[^/?]*)/?[^?]*", "$1/");

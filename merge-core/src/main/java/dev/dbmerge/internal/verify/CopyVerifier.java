@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Compares every table of the target with its source by their sums.
@@ -104,8 +105,14 @@ public final class CopyVerifier {
     }
 
     private CheckResult difference(Copied one, RowSum found) {
+        String converted = one.transfer().fields().stream()
+                .filter(field -> !field.exact())
+                .map(Transfer.Field::column)
+                .collect(Collectors.joining(", "));
         String keys = one.sum().rows() + " rows in the source, " + found.rows() + " in "
-                + Names.quote(target.server().schema(), one.table().name());
+                + Names.quote(target.server().schema(), one.table().name())
+                + (one.sum().rows() == found.rows() ? ", and some of their values differ" : "")
+                + (converted.isEmpty() ? "" : "; of another type than in the source: " + converted);
         return new CheckResult(
                 "copy of " + one.table().name(),
                 Math.max(1, Math.abs(one.sum().rows() - found.rows())),

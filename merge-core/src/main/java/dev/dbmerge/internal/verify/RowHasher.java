@@ -2,6 +2,7 @@ package dev.dbmerge.internal.verify;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
+import dev.dbmerge.internal.copy.Conversion;
 import dev.dbmerge.internal.copy.Encoding;
 import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.schema.Column;
@@ -94,19 +95,7 @@ final class RowHasher {
 
     /** Gives the text that the target will print for a value of another type. */
     private static String converted(Column column, String read) {
-        return switch (column.baseType()) {
-            case "datetime", "timestamp" -> "CAST(" + read + " AS DATETIME" + precision(column) + ")";
-            case "time" -> "CAST(" + read + " AS TIME" + precision(column) + ")";
-            case "date" -> "CAST(" + read + " AS DATE)";
-            case "decimal" -> "CAST(" + read + " AS DECIMAL" + precision(column) + ")";
-            case "tinyint", "smallint", "mediumint", "int", "bigint" -> "CAST(" + read
-                    + (column.type().contains("unsigned") ? " AS UNSIGNED)" : " AS SIGNED)");
-            default -> read;
-        };
-    }
-
-    private static String precision(Column column) {
-        return column.type().replaceFirst("^[a-z]+", "").replaceFirst("[^)0-9]*$", "");
+        return Conversion.cast(column, read).orElse(read);
     }
 
     private Column column(String name) {
