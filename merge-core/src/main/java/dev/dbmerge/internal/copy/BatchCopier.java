@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.copy;
 
+import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import java.sql.PreparedStatement;
@@ -69,14 +70,19 @@ public final class BatchCopier implements RowCopier {
             long stored = insert.executeLargeUpdate();
             Warnings.refuse(target, transfer.targetTable());
             Warnings.refuseMiscount(transfer.targetTable(), rows, stored);
+        } catch (MergeException e) {
+            Streams.abandon(source);
+            throw e;
         } catch (SQLException e) {
+            Streams.abandon(source);
             throw target.failure("insert rows into " + transfer.targetTable(), e);
         }
     }
 
     private String statement(Transfer transfer, int rows) {
+        // Where a server's default is NO_BACKSLASH_ESCAPES the driver sends bytes as x'..', which for a number's column is a number.
         String row = transfer.fields().stream()
-                .map(field -> field.encoding().write("?"))
+                .map(field -> field.encoding().write("CONVERT(? USING binary)"))
                 .collect(Collectors.joining(", ", "(", ")"));
         return "INSERT INTO " + Names.quote(target.server().schema(), transfer.targetTable()) + " ("
                 + transfer.targetColumns() + ") VALUES " + String.join(", ", Collections.nCopies(rows, row));

@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.copy;
 
 import com.mysql.cj.jdbc.JdbcStatement;
+import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import java.sql.ResultSet;
@@ -31,8 +32,14 @@ public final class LoadDataCopier implements RowCopier {
         try (Statement query = Streams.statement(source);
                 ResultSet rows = query.executeQuery(source.render(transfer.streamedSelect()));
                 RowInputStream stream = new RowInputStream(rows, progress)) {
-            long stored = load(transfer, stream);
-            stream.throwFailure();
+            long stored;
+            try {
+                stored = load(transfer, stream);
+                stream.throwFailure();
+            } catch (MergeException | SQLException e) {
+                Streams.abandon(source);
+                throw e;
+            }
             Warnings.refuse(loader, transfer.targetTable());
             Warnings.refuseMiscount(transfer.targetTable(), stream.count(), stored);
             return stream.count();

@@ -10,6 +10,7 @@ import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.schema.TableDdl;
+import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.Finding.Level;
@@ -94,7 +95,7 @@ public final class TargetFindings {
     public Optional<Finding> existing() {
         String schema = session.server().schema();
         JournalReader journal = new JournalReader(session, schema);
-        if (!SchemaReader.exists(session, schema) || journal.madeByDbmerge()) {
+        if (!SchemaReader.exists(session, schema) || journal.madeByDbmerge() || holdsNothing()) {
             return Optional.empty();
         }
         String why = journal.run().isEmpty()
@@ -108,5 +109,18 @@ public final class TargetFindings {
                 existing == ExistingTarget.REFUSE
                         ? "Choose another target.schema, or let the run replace it with --replace."
                         : "The run drops it, as asked."));
+    }
+
+    /** A run that was killed before its journal was there leaves an empty database, or one with the journal's own tables alone. */
+    private boolean holdsNothing() {
+        String schema = Names.literal(session.server().schema());
+        return session.number(
+                        "see whether " + session.server().schema() + " holds anything",
+                        "SELECT (SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = " + schema
+                                + " AND LEFT(table_name, " + Schema.JOURNAL_PREFIX.length() + ") <> "
+                                + Names.literal(Schema.JOURNAL_PREFIX)
+                                + ") + (SELECT COUNT(*) FROM information_schema.routines WHERE routine_schema = " + schema
+                                + ") + (SELECT COUNT(*) FROM information_schema.events WHERE event_schema = " + schema + ")")
+                == 0;
     }
 }

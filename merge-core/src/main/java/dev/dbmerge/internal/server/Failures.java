@@ -16,6 +16,9 @@ final class Failures {
     private static final Set<Integer> GONE = Set.of(1053, 1077, 1152, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 3169);
     private static final Set<Integer> FULL = Set.of(1021, 1114, 1037, 1041);
     private static final Set<Integer> LOCK_WAIT = Set.of(1205, 1213);
+    /** NULL in a NOT NULL column, a text too long, a number or date out of range, a member that an ENUM lacks. */
+    private static final Set<Integer> NO_PLACE = Set.of(1048, 1263, 1264, 1265, 1292, 1366, 1406);
+
     private static final Set<Integer> READ_ONLY = Set.of(1290, 1836, 3989);
     /** Their messages quote a value of a row. */
     private static final Set<Integer> QUOTES_VALUE = Set.of(1264, 1292, 1300, 1366, 1411, 1525, 3140, 4025);
@@ -80,7 +83,7 @@ final class Failures {
                     "See to the server, then run again; the target is built anew.",
                     e);
         }
-        return new ServerException(code(number), head + "refused to " + doing + ": " + sentence(e), remedy(number), e);
+        return new ServerException(code(number), head + "refused to " + doing + ": " + sentence(e), remedy(server, number), e);
     }
 
     private static ErrorCode code(int number) {
@@ -90,7 +93,11 @@ final class Failures {
         return ErrorCode.STEP;
     }
 
-    private static String remedy(int number) {
+    private static String remedy(Server server, int number) {
+        if (number == 1044 || number == 1142) {
+            String all = server.role().equals("target") ? "ALL PRIVILEGES" : "SELECT";
+            return "GRANT " + all + " ON " + Names.quote(server.schema()) + ".* to the account, then run again.";
+        }
         if (PRIVILEGE.contains(number)) {
             return "Grant the account what it lacks, then run again.";
         }
@@ -102,6 +109,12 @@ final class Failures {
         }
         if (READ_ONLY.contains(number)) {
             return "The server takes no writes; use one that does, then run again.";
+        }
+        if (number == 1062 || number == 1586) {
+            return "Mend the rows or the key, whose collation may take two values for one, then run again.";
+        }
+        if (NO_PLACE.contains(number)) {
+            return "Widen the column, or map it to what fits by an expression under overlay, then run again.";
         }
         return "Mend what the server names, then run again.";
     }

@@ -47,6 +47,10 @@ public final class UrlConnections implements Connections {
         properties.setProperty("useServerPrepStmts", "false");
         properties.setProperty("rewriteBatchedStatements", "true");
         properties.setProperty("tcpKeepAlive", "true");
+        if (!url.contains("sessionVariables=")) {
+            // The driver looks once, while it connects, at how names are quoted; a server may have ANSI_QUOTES as its default.
+            properties.setProperty("sessionVariables", "sql_mode='" + SessionSettings.SQL_MODE + "'");
+        }
         if (!url.contains("connectTimeout=")) {
             properties.setProperty("connectTimeout", "10000");
         }
