@@ -57,10 +57,17 @@ public final class MergeRun {
         this.reports = reports;
     }
 
-    /** Runs the plan. */
+    /** Runs the plan; where another run holds the lock, this one has not begun and leaves hooks and reports alone. */
     MergeReport run() {
         try (NamedLock lock = NamedLock.take(servers.target());
                 worker) {
+            return run(lock);
+        }
+    }
+
+    /** What stopped the run is noted while the journal is open and the lock is held. */
+    private MergeReport run(NamedLock lock) {
+        try {
             worker.prepare();
             hooks.at(Moment.BEFORE_RUN, Optional.empty(), Optional.empty());
             for (Phase phase : Phase.values()) {
@@ -150,7 +157,11 @@ public final class MergeRun {
         } catch (MergeException second) {
             results.note("A hook at on-failure failed, too: " + second.getMessage());
         }
-        reports.accept(results.report(Outcome.FAILED, Optional.of(e.getMessage())));
+        try {
+            reports.accept(results.report(Outcome.FAILED, Optional.of(e.getMessage())));
+        } catch (MergeException second) {
+            e.addSuppressed(second);
+        }
         return e;
     }
 
