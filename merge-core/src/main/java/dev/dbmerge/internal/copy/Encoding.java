@@ -10,6 +10,8 @@ public enum Encoding {
     DOUBLE("%s * 1e0", "%s"),
     /** BIT prints as raw bytes that LOAD DATA does not take. */
     BITS("%s + 0", "CAST(%s AS UNSIGNED)"),
+    /** In a LOAD DATA that has a SET, an AUTO_INCREMENT column outside of it gets a new number for 0 in every mode; 9.7 does not. */
+    COUNTER("%s", "CAST(%s AS DECIMAL(65))"),
     /** JSON, UUID and the INET types refuse or misread a text in character set binary. */
     UNICODE("%s", "CONVERT(%s USING utf8mb4)");
 
@@ -27,7 +29,7 @@ public enum Encoding {
             case "float", "double" -> DOUBLE;
             case "bit" -> BITS;
             case "json", "uuid", "inet4", "inet6" -> UNICODE;
-            default -> PLAIN;
+            default -> column.autoIncrement() ? COUNTER : PLAIN;
         };
     }
 
