@@ -18,6 +18,9 @@ public final class BatchCopier implements RowCopier {
     private static final int MAX_BYTES = 1024 * 1024;
     private static final int MAX_PLACEHOLDERS = 60_000;
 
+    /** The driver sends bytes as x'31', which MySQL takes for the number 49 where it wants one. */
+    private static final String BYTES = "CAST(? AS BINARY)";
+
     private final Session source;
     private final Session target;
 
@@ -76,7 +79,7 @@ public final class BatchCopier implements RowCopier {
 
     private String statement(Transfer transfer, int rows) {
         String row = transfer.fields().stream()
-                .map(field -> field.encoding().write("?"))
+                .map(field -> field.encoding().write(BYTES))
                 .collect(Collectors.joining(", ", "(", ")"));
         return "INSERT INTO " + Names.quote(target.server().schema(), transfer.targetTable()) + " ("
                 + transfer.targetColumns() + ") VALUES " + String.join(", ", Collections.nCopies(rows, row));
