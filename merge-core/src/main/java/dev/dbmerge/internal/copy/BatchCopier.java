@@ -19,6 +19,9 @@ public final class BatchCopier implements RowCopier {
     private static final int MAX_BYTES = 1024 * 1024;
     private static final int MAX_PLACEHOLDERS = 60_000;
 
+    /** The driver sends bytes as x'31', which MySQL takes for the number 49 where it wants one. */
+    private static final String BYTES = "CONVERT(? USING binary)";
+
     private final Session source;
     private final Session target;
 
@@ -80,9 +83,8 @@ public final class BatchCopier implements RowCopier {
     }
 
     private String statement(Transfer transfer, int rows) {
-        // Where a server's default is NO_BACKSLASH_ESCAPES the driver sends bytes as x'..', which for a number's column is a number.
         String row = transfer.fields().stream()
-                .map(field -> field.encoding().write("CONVERT(? USING binary)"))
+                .map(field -> field.encoding().write(BYTES))
                 .collect(Collectors.joining(", ", "(", ")"));
         return "INSERT INTO " + Names.quote(target.server().schema(), transfer.targetTable()) + " ("
                 + transfer.targetColumns() + ") VALUES " + String.join(", ", Collections.nCopies(rows, row));

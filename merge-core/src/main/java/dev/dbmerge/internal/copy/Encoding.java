@@ -10,6 +10,10 @@ public enum Encoding {
     DOUBLE("%s * 1e0", "%s"),
     /** BIT prints as raw bytes that LOAD DATA does not take. */
     BITS("%s + 0", "CAST(%s AS UNSIGNED)"),
+    /** An ENUM's index 0 prints as the empty text, as does a member that is empty. */
+    INDEX("%s + 0", "CAST(%s AS UNSIGNED)"),
+    /** In a LOAD DATA that has a SET, an AUTO_INCREMENT column outside of it gets a new number for 0 in every mode; 9.7 does not. */
+    COUNTER("%s", "CAST(%s AS DECIMAL(65))"),
     /** JSON, UUID and the INET types refuse or misread a text in character set binary. */
     UNICODE("%s", "CONVERT(%s USING utf8mb4)");
 
@@ -26,9 +30,16 @@ public enum Encoding {
         return switch (column.baseType()) {
             case "float", "double" -> DOUBLE;
             case "bit" -> BITS;
+            case "enum" -> INDEX;
             case "json", "uuid", "inet4", "inet6" -> UNICODE;
-            default -> PLAIN;
+            default -> column.autoIncrement() ? COUNTER : PLAIN;
         };
+    }
+
+    /** Gives the encoding of an expression's values for a column; another ENUM may count its members differently. */
+    static Encoding ofExpression(Column column) {
+        Encoding encoding = of(column);
+        return encoding == INDEX ? PLAIN : encoding;
     }
 
     /** Gives the expression to select. */

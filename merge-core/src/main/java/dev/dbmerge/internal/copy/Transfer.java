@@ -84,7 +84,14 @@ public record Transfer(String sourceSchema, String sourceTable, String targetTab
             } else if (target.charset().isPresent()) {
                 read = "CONVERT(" + read + " USING " + target.charset().get() + ")";
             }
-            return new Field(target.name(), expression, Encoding.of(target).read(read), Encoding.of(target), false);
+            Encoding encoding = Encoding.ofExpression(target);
+            return new Field(target.name(), expression, encoding.read(read), encoding, false);
+        }
+
+        /** Reads the column back that this field filled, in the form in which its source was read. */
+        public Field stored() {
+            String name = Names.quote(column);
+            return new Field(column, name, encoding.read(name), encoding, true);
         }
     }
 }

@@ -149,7 +149,11 @@ public final class MergeRun {
             e.addSuppressed(second);
         }
         tellHooks(e);
-        reports.accept(results.report(Outcome.FAILED, Optional.of(e.getMessage())));
+        try {
+            reports.accept(results.report(Outcome.FAILED, Optional.of(e.getMessage())));
+        } catch (MergeException second) {
+            e.addSuppressed(second);
+        }
         return e;
     }
 

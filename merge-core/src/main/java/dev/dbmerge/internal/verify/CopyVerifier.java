@@ -97,8 +97,7 @@ public final class CopyVerifier {
             return new RowHasher(one.table(), zero(one.table())).targetSum(target, schema, one.transfer());
         }
         List<Transfer.Field> fields = one.transfer().fields().stream()
-                .map(field -> Transfer.Field.same(
-                        one.table().column(field.column()).orElseThrow()))
+                .map(Transfer.Field::stored)
                 .toList();
         Transfer whole = new Transfer(schema, one.table().name(), one.table().name(), fields);
         return new ClientRowHasher(zero(one.table())).sum(target, whole.streamedSelect(), fields);

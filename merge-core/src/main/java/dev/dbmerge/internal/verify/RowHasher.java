@@ -45,7 +45,7 @@ final class RowHasher {
     /** Sums the rows of a table that has the target's columns; compares with {@link #sourceSum} of the same transfer. */
     RowSum targetSum(Session session, String schema, Transfer transfer) {
         List<String> values = transfer.fields().stream()
-                .map(field -> value(Transfer.Field.same(column(field.column()))))
+                .map(field -> value(field.stored()))
                 .toList();
         return sum(session, values, quoted(schema, transfer.targetTable()), "");
     }
