@@ -34,6 +34,9 @@ final class StructureFindings {
         leftBehind();
         staging.hidden().forEach(this::hidden);
         staging.uncopied().forEach(this::uncopied);
+        staging.tables().values().stream()
+                .filter(table -> table.writtenColumns().isEmpty())
+                .forEach(table -> uncopied("table " + table.name() + ", all of whose columns are generated"));
         return findings;
     }
 

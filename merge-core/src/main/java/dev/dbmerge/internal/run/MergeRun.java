@@ -76,7 +76,7 @@ public final class MergeRun {
             return report;
         } catch (MergeException e) {
             throw failed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw failed(new MergeException(
                     ErrorCode.UNEXPECTED, "dbmerge met a state that it does not know: " + e + ".", "Report it, with -vv.", e));
         }

@@ -37,12 +37,28 @@ final class StructureWork {
 
     /** Drops what stands in the target's place and makes it empty, with a journal. */
     Journal createTarget(RunRecord run) {
-        target.execute("drop the old target " + schema, "DROP DATABASE IF EXISTS " + Names.quote(schema));
+        dropOldTarget();
         target.execute(
                 "make the target " + schema,
                 "CREATE DATABASE " + Names.quote(schema) + " CHARACTER SET " + collations.charset(staging.charset())
                         + " COLLATE " + collations.collation(staging.collation()));
         return Journal.create(target.server(), run);
+    }
+
+    /** The journal goes last: a drop that is cut off leaves a database that the next run still knows for dbmerge's. */
+    private void dropOldTarget() {
+        String doing = "drop the old target " + schema;
+        target.execute(doing, "SET SESSION foreign_key_checks = 0");
+        target.fetch(
+                        doing,
+                        "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE'",
+                        schema)
+                .map(row -> row.get(0, String.class))
+                .stream()
+                .filter(table -> !table.startsWith(Schema.JOURNAL_PREFIX))
+                .forEach(table -> target.execute(doing, "DROP TABLE " + Names.quote(schema, table)));
+        target.execute(doing, "SET SESSION foreign_key_checks = 1");
+        target.execute(doing, "DROP DATABASE IF EXISTS " + Names.quote(schema));
     }
 
     Done addForeignKeys() {
