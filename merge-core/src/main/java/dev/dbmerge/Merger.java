@@ -232,8 +232,8 @@ public final class Merger implements AutoCloseable {
         }
 
         private static Server server(String role, Optional<DataSource> source, Database database) {
-            Connections connections = source.<Connections>map(DataSourceConnections::new)
-                    .orElseGet(() -> new UrlConnections(database));
+            Connections connections =
+                    source.<Connections>map(DataSourceConnections::new).orElseGet(() -> new UrlConnections(database));
             return new Server(role, connections, database.schema());
         }
     }

@@ -49,7 +49,9 @@ class EmbeddingIT {
         MergeReport report = run(fixture, true);
 
         assertEquals(List.of("streamed, LOAD DATA"), ways(report));
-        assertTrue(report.notes().stream().noneMatch(note -> note.startsWith(BATCHES)), report.notes().toString());
+        assertTrue(
+                report.notes().stream().noneMatch(note -> note.startsWith(BATCHES)),
+                report.notes().toString());
         assertCopied(fixture);
     }
 
@@ -85,7 +87,8 @@ class EmbeddingIT {
     private MergeFixture nasty(TestServer server) throws SQLException {
         MergeFixture fixture = new MergeFixture(folder, server);
         MergeFixture.load(fixture.staging, "staging.sql");
-        fixture.production.run("CREATE TABLE log (id INT NOT NULL PRIMARY KEY, line TEXT)",
+        fixture.production.run(
+                "CREATE TABLE log (id INT NOT NULL PRIMARY KEY, line TEXT)",
                 "INSERT INTO log VALUES (0, '\\\\N'), (1, '\\\\\\t\\n'), (2, NULL)");
         return fixture.spec("overlay:\n  log:\n");
     }
@@ -97,7 +100,8 @@ class EmbeddingIT {
         source.setUser(server.user());
         source.setPassword(server.password());
         source.setAllowLoadLocalInfile(localInfile);
-        return MergeFixture.run(fixture.merger().staging(source).production(source).target(source));
+        return MergeFixture.run(
+                fixture.merger().staging(source).production(source).target(source));
     }
 
     private static void assertCopied(MergeFixture fixture) throws SQLException {

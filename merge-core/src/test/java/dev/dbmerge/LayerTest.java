@@ -81,7 +81,9 @@ class LayerTest {
     void everyPackageHasItsLayer() {
         Set<String> homeless = new TreeSet<>();
         for (Path file : classFiles()) {
-            homeless.add(CLASSES.relativize(file.getParent()).toString().replace(file.getFileSystem().getSeparator(), "."));
+            homeless.add(CLASSES.relativize(file.getParent())
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), "."));
         }
 
         homeless.removeAll(LAYERS);
@@ -137,7 +139,8 @@ class LayerTest {
     private static boolean mayBeShown(Use use) {
         boolean ours = isOurs(use.to()) && !use.to().startsWith("dev.dbmerge.internal.");
         boolean jdk = use.to().startsWith("java.") || use.to().startsWith("javax.sql.");
-        boolean junit = use.from().startsWith("dev.dbmerge.testing.") && use.to().startsWith("org.junit.jupiter.api.");
+        boolean junit =
+                use.from().startsWith("dev.dbmerge.testing.") && use.to().startsWith("org.junit.jupiter.api.");
         return ours || jdk || junit;
     }
 
@@ -154,7 +157,8 @@ class LayerTest {
 
     private static List<Use> jdeps(String... options) {
         List<String> arguments = new ArrayList<>(List.of(options));
-        arguments.addAll(List.of("-filter:none", "--multi-release", "base", "--ignore-missing-deps", CLASSES.toString()));
+        arguments.addAll(
+                List.of("-filter:none", "--multi-release", "base", "--ignore-missing-deps", CLASSES.toString()));
         return run("jdeps", arguments)
                 .lines()
                 .map(ARROW::matcher)

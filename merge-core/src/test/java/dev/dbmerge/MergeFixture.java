@@ -27,7 +27,8 @@ import java.util.stream.IntStream;
 final class MergeFixture {
     /** A text that LOAD DATA would misread if it were not escaped, and 256 different bytes. */
     private static final String VARIABLES = "SET @nasty = CONVERT(x'"
-            + HexFormat.of().formatHex("\\N\tnaïve 😀\\\\\n'\"`%s ${target} ?\u0000\u001a".getBytes(StandardCharsets.UTF_8))
+            + HexFormat.of()
+                    .formatHex("\\N\tnaïve 😀\\\\\n'\"`%s ${target} ?\u0000\u001a".getBytes(StandardCharsets.UTF_8))
             + "' USING utf8mb4), @bytes = x'" + bytes() + "'";
 
     final Place staging;
@@ -74,7 +75,9 @@ final class MergeFixture {
     static void load(Place place, String file) throws SQLException {
         List<String> statements = new ArrayList<>(List.of(VARIABLES));
         try (InputStream sql = MergeFixture.class.getResourceAsStream("/merge/" + file)) {
-            statements.addAll(List.of(new String(sql.readAllBytes(), StandardCharsets.UTF_8).strip().split(";\n")));
+            statements.addAll(List.of(new String(sql.readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .split(";\n")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -115,8 +118,10 @@ final class MergeFixture {
     }
 
     MergeSpec spec() {
-        file("merge.yml", "version: 1\nname: its\nstaging: " + database(staging) + "\nproduction: " + database(production)
-                + "\ntarget: " + database(target) + "\n" + rest);
+        file(
+                "merge.yml",
+                "version: 1\nname: its\nstaging: " + database(staging) + "\nproduction: " + database(production)
+                        + "\ntarget: " + database(target) + "\n" + rest);
         return SpecLoader.load(folder.resolve("merge.yml"), passwords());
     }
 
@@ -139,7 +144,8 @@ final class MergeFixture {
     private String database(Place place) {
         String url = place.server().url(place.schema());
         String options = account.isEmpty() ? "" : (url.contains("?") ? "&" : "?") + "allowPublicKeyRetrieval=true";
-        return "{ url: \"" + url + options + "\", user: " + (account.isEmpty() ? place.server().user() : account)
+        return "{ url: \"" + url + options + "\", user: "
+                + (account.isEmpty() ? place.server().user() : account)
                 + (password(place).isEmpty() ? "" : ", password-env: " + variable(place))
                 + (place == target ? "" : ", consistency: " + consistency) + " }";
     }

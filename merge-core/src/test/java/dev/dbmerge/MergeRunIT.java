@@ -81,8 +81,7 @@ class MergeRunIT {
     void stagingProductionAndTargetMayBeOnThreeServers(TestServer server, TestServers servers) throws SQLException {
         List<TestServer> all = servers.all();
         int at = all.indexOf(server);
-        MergeFixture fixture =
-                fixture(server, all.get((at + 1) % all.size()), all.get((at + 2) % all.size()));
+        MergeFixture fixture = fixture(server, all.get((at + 1) % all.size()), all.get((at + 2) % all.size()));
 
         assertMerged(fixture);
     }
@@ -104,7 +103,9 @@ class MergeRunIT {
         for (String table : fixture.staging.tables()) {
             assertEquals(structure(fixture.staging, table), structure(fixture.target, table));
         }
-        for (String table : fixture.staging.tables().stream().filter(name -> !name.equals("users")).toList()) {
+        for (String table : fixture.staging.tables().stream()
+                .filter(name -> !name.equals("users"))
+                .toList()) {
             assertEquals(fixture.staging.table(table), fixture.target.table(table), table);
         }
     }
@@ -114,7 +115,8 @@ class MergeRunIT {
     void theIndexZeroOfAnEnumIsCopiedOrStopsTheRun(TestServer server) throws SQLException {
         MergeFixture fixture = MergeFixture.small(folder, server);
         fixture.staging.run(
-                "CREATE TABLE choices (id INT PRIMARY KEY, e ENUM('', 'a'))", "INSERT INTO choices VALUES (1, 'nope'), (2, '')");
+                "CREATE TABLE choices (id INT PRIMARY KEY, e ENUM('', 'a'))",
+                "INSERT INTO choices VALUES (1, 'nope'), (2, '')");
 
         MergeReport report = fixture.consistency("lock").run();
         List<String> copied = fixture.target.table("choices");
@@ -137,8 +139,7 @@ class MergeRunIT {
                 .file("checks/roles.sql", "SELECT id FROM ${target}.users WHERE role IS NULL")
                 .file("fixes/V1__codes.sql", "UPDATE areas SET code = UPPER(code) WHERE id = 2;");
         MergeFixture.load(fixture.staging, "staging.sql");
-        fixture.staging.run(
-                "CREATE VIEW z_first AS SELECT id, name FROM users WHERE id > 0");
+        fixture.staging.run("CREATE VIEW z_first AS SELECT id, name FROM users WHERE id > 0");
         MergeFixture.load(fixture.staging, "code.sql");
         fixture.staging.run(
                 "CREATE TRIGGER stamp BEFORE INSERT ON scenarios FOR EACH ROW SET NEW.source = 'trigger'",
@@ -199,11 +200,13 @@ class MergeRunIT {
         for (String row : target.texts("SELECT table_name, archive_table FROM _dbmerge_archive")) {
             String table = row.substring(0, row.indexOf('|'));
             String archive = row.substring(row.indexOf('|') + 1);
-            String columns = Map.of("users", USERS, "scenarios", SCENARIOS).getOrDefault(table, "scenario_id, position, body");
+            String columns =
+                    Map.of("users", USERS, "scenarios", SCENARIOS).getOrDefault(table, "scenario_id, position, body");
             for (String image : target.texts("SELECT DISTINCT _dbmerge_image FROM " + archive)) {
                 archives.put(
                         image + " " + table,
-                        target.rows("SELECT " + columns + " FROM " + archive + " WHERE _dbmerge_image = '" + image + "'"));
+                        target.rows(
+                                "SELECT " + columns + " FROM " + archive + " WHERE _dbmerge_image = '" + image + "'"));
             }
         }
         return archives;
@@ -220,35 +223,55 @@ class MergeRunIT {
     private static void assertCode(MergeFixture fixture) throws SQLException {
         Place target = fixture.target;
         assertEquals(List.of("Ann|2", "Bob|4"), target.texts("SELECT * FROM a_last WHERE name < 'C' ORDER BY name"));
-        assertEquals(List.of("stamp|BEFORE|INSERT|scenarios"), target.texts("SELECT TRIGGER_NAME, ACTION_TIMING,"
-                + " EVENT_MANIPULATION, EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"));
-        assertEquals(List.of("sweep|DISABLED"), target.texts("SELECT EVENT_NAME, STATUS FROM information_schema.EVENTS"
-                + " WHERE EVENT_SCHEMA = DATABASE()"));
-        assertEquals(List.of("forget", "twice"), target.texts("SELECT ROUTINE_NAME FROM information_schema.ROUTINES"
-                + " WHERE ROUTINE_SCHEMA = DATABASE() ORDER BY 1"));
+        assertEquals(
+                List.of("stamp|BEFORE|INSERT|scenarios"),
+                target.texts(
+                        "SELECT TRIGGER_NAME, ACTION_TIMING,"
+                                + " EVENT_MANIPULATION, EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"));
+        assertEquals(
+                List.of("sweep|DISABLED"),
+                target.texts("SELECT EVENT_NAME, STATUS FROM information_schema.EVENTS"
+                        + " WHERE EVENT_SCHEMA = DATABASE()"));
+        assertEquals(
+                List.of("forget", "twice"),
+                target.texts("SELECT ROUTINE_NAME FROM information_schema.ROUTINES"
+                        + " WHERE ROUTINE_SCHEMA = DATABASE() ORDER BY 1"));
         target.run("CALL forget(3)");
         assertEquals(List.of("0"), target.texts("SELECT COUNT(*) FROM users WHERE id = 3"));
     }
 
     private static void assertReport(MergeFixture fixture, MergeReport report) throws SQLException {
-        assertTrue(report.steps().stream().allMatch(step -> step.status() == StepResult.Status.DONE), report.toString());
+        assertTrue(
+                report.steps().stream().allMatch(step -> step.status() == StepResult.Status.DONE), report.toString());
         assertTrue(report.tables().stream().allMatch(table -> table.comparison() == TableResult.Comparison.EQUAL));
         Map<String, TableResult> tables = new TreeMap<>();
         report.tables().forEach(table -> tables.put(table.table(), table));
         assertEquals(fixture.target.tables(), List.copyOf(tables.keySet()));
         assertEquals(10, tables.get("scenarios").copied());
-        assertEquals(fixture.target.table("scenarios").size() + 1, tables.get("scenarios").rows());
+        assertEquals(
+                fixture.target.table("scenarios").size() + 1,
+                tables.get("scenarios").rows());
         assertEquals(
                 List.of(
                         new RuleResult("010-stale", "scenarios", 10, 5, 0, 5),
                         new RuleResult("010-stale", "notes", 4, 2, 0, 2),
                         new RuleResult("020-roles", "users", 5, 0, 2, 5)),
                 report.rules());
-        assertTrue(report.checks().stream().allMatch(CheckResult::holds), report.checks().toString());
-        assertTrue(report.checks().stream().map(CheckResult::id).toList()
-                .containsAll(List.of("notes.scenario_id -> scenarios.id", "roles")), report.checks().toString());
-        assertTrue(report.productionPosition().orElse("").matches(".+\\.\\d+:\\d+"), report.productionPosition().toString());
-        assertTrue(report.target().startsWith(fixture.target.schema() + " on " + fixture.target.server().product()));
+        assertTrue(
+                report.checks().stream().allMatch(CheckResult::holds),
+                report.checks().toString());
+        assertTrue(
+                report.checks().stream()
+                        .map(CheckResult::id)
+                        .toList()
+                        .containsAll(List.of("notes.scenario_id -> scenarios.id", "roles")),
+                report.checks().toString());
+        assertTrue(
+                report.productionPosition().orElse("").matches(".+\\.\\d+:\\d+"),
+                report.productionPosition().toString());
+        assertTrue(report.target()
+                .startsWith(fixture.target.schema() + " on "
+                        + fixture.target.server().product()));
         String json = read(fixture.path("run.json"));
         assertTrue(json.contains("\"runId\": \"" + report.runId() + "\""), json);
         assertTrue(json.contains("\"outcome\": \"verified\""), json);
@@ -256,12 +279,19 @@ class MergeRunIT {
 
     private static void assertJournal(MergeFixture fixture, MergeReport report) throws SQLException {
         assertEquals(
-                List.of(report.runId() + "|VERIFIED|" + report.productionPosition().orElse("") + "|its"),
+                List.of(report.runId() + "|VERIFIED|"
+                        + report.productionPosition().orElse("") + "|its"),
                 fixture.target.texts("SELECT run_id, state, production_position, spec FROM _dbmerge_run"));
         assertEquals(
-                report.steps().stream().map(step -> step.id() + "|" + step.status() + "|" + step.rows()).skip(1).sorted().toList(),
+                report.steps().stream()
+                        .map(step -> step.id() + "|" + step.status() + "|" + step.rows())
+                        .skip(1)
+                        .sorted()
+                        .toList(),
                 fixture.target.texts("SELECT step_id, state, affected FROM _dbmerge_step").stream()
-                        .filter(row -> !row.startsWith("target:")).sorted().toList());
+                        .filter(row -> !row.startsWith("target:"))
+                        .sorted()
+                        .toList());
         assertEquals(
                 List.of("0"),
                 fixture.target.texts("SELECT COUNT(*) FROM _dbmerge_step WHERE source_sum = ''"

@@ -86,8 +86,9 @@ record Place(TestServer server, String schema) {
 
     /** Gives a table's rows, all of its columns, generated and invisible ones too. */
     List<String> table(String table) throws SQLException {
-        List<String> columns = texts("SELECT COLUMN_NAME, DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"
-                + " AND TABLE_NAME = '" + table + "' ORDER BY ORDINAL_POSITION");
+        List<String> columns =
+                texts("SELECT COLUMN_NAME, DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"
+                        + " AND TABLE_NAME = '" + table + "' ORDER BY ORDINAL_POSITION");
         String list = columns.stream().map(Place::exact).collect(Collectors.joining(", "));
         return rows("SELECT " + list + " FROM " + quoted(table));
     }
@@ -110,15 +111,17 @@ record Place(TestServer server, String schema) {
     /** Gives the names of the base tables that are not dbmerge's own. */
     List<String> tables() throws SQLException {
         return texts("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"
-                        + " AND TABLE_TYPE = 'BASE TABLE' AND TABLE_NAME NOT LIKE '\\_dbmerge\\_%' ORDER BY TABLE_NAME");
+                + " AND TABLE_TYPE = 'BASE TABLE' AND TABLE_NAME NOT LIKE '\\_dbmerge\\_%' ORDER BY TABLE_NAME");
     }
 
     /** Gives what the server prints of each table, and each table's rows: what must be the same before and after. */
     Map<String, Object> state() throws SQLException {
         Map<String, Object> state = new TreeMap<>();
         state.put("databases", texts("SHOW DATABASES"));
-        state.put("objects", texts("SELECT TABLE_NAME, TABLE_TYPE, CREATE_TIME FROM information_schema.TABLES"
-                + " WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME"));
+        state.put(
+                "objects",
+                texts("SELECT TABLE_NAME, TABLE_TYPE, CREATE_TIME FROM information_schema.TABLES"
+                        + " WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME"));
         state.put("triggers", texts("SHOW TRIGGERS"));
         state.put("events", texts("SHOW EVENTS"));
         for (String table : tables()) {

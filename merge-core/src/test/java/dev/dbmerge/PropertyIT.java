@@ -26,15 +26,31 @@ class PropertyIT {
             new Kind("SMALLINT UNSIGNED ZEROFILL", "0", "65535", "7"),
             new Kind("BIGINT", "-9223372036854775808", "9223372036854775807", "-1"),
             new Kind("BIGINT UNSIGNED", "18446744073709551615", "9223372036854775808", "0"),
-            new Kind("DECIMAL(65,30)", "'99999999999999999999999999999999999.999999999999999999999999999999'", "-1e-30", "0"),
+            new Kind(
+                    "DECIMAL(65,30)",
+                    "'99999999999999999999999999999999999.999999999999999999999999999999'",
+                    "-1e-30",
+                    "0"),
             new Kind("DECIMAL(5,0)", "-99999", "0.4", "99999"),
             new Kind("FLOAT", "1e-7", "16777216", "0.1", "-3.4e38", "1e-38", "-0e0"),
-            new Kind("DOUBLE", "0.1", "1e-300", "1.7976931348623157e308", "-0e0", "1e22", "123456789012345678", "0.30000000000000004"),
+            new Kind(
+                    "DOUBLE",
+                    "0.1",
+                    "1e-300",
+                    "1.7976931348623157e308",
+                    "-0e0",
+                    "1e22",
+                    "123456789012345678",
+                    "0.30000000000000004"),
             new Kind("BIT(1)", "0", "1"),
             new Kind("BIT(64)", "18446744073709551615", "0", "b'1010'"),
             new Kind("DATE", "'0000-00-00'", "'2026-02-00'", "'9999-12-31'", "'1000-01-01'"),
             new Kind("DATETIME(3)", "'0000-00-00 00:00:00'", "'2026-03-29 02:30:00.999'", "'9999-12-31 23:59:59.999'"),
-            new Kind("TIMESTAMP(6) NULL", "'1970-01-01 00:00:01.000001'", "'2038-01-19 03:14:07'", "'2026-10-25 01:30:00.5'"),
+            new Kind(
+                    "TIMESTAMP(6) NULL",
+                    "'1970-01-01 00:00:01.000001'",
+                    "'2038-01-19 03:14:07'",
+                    "'2026-10-25 01:30:00.5'"),
             new Kind("TIME", "'-838:59:59'", "'838:59:59'", "'00:00:00'", "'-00:00:01'"),
             new Kind("TIME(6)", "'-838:59:58.999999'", "'00:00:00.000001'"),
             new Kind("YEAR", "0", "1901", "2155"),
@@ -105,7 +121,8 @@ class PropertyIT {
                 .mapToObj(i -> "c" + i + " " + kinds.get(i).type())
                 .collect(Collectors.joining(", "));
         String rows = IntStream.range(0, ROWS)
-                .mapToObj(i -> i + kinds.stream().map(kind -> ", " + kind.value(random)).collect(Collectors.joining()))
+                .mapToObj(i -> i
+                        + kinds.stream().map(kind -> ", " + kind.value(random)).collect(Collectors.joining()))
                 .collect(Collectors.joining("), (", "(", ")"));
         return List.of(
                 "CREATE TABLE " + name + " (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, " + columns + ")",

@@ -38,7 +38,8 @@ class RunRefusalIT {
         MergeReport report = fixture.run();
 
         assertEquals(List.of("2|de"), fixture.target.texts("SELECT * FROM areas"));
-        assertEquals(List.of(report.runId() + "|VERIFIED"), fixture.target.texts("SELECT run_id, state FROM _dbmerge_run"));
+        assertEquals(
+                List.of(report.runId() + "|VERIFIED"), fixture.target.texts("SELECT run_id, state FROM _dbmerge_run"));
         assertTrue(!first.equals(report.runId()));
     }
 
@@ -202,7 +203,9 @@ class RunRefusalIT {
 
         assertEquals(Outcome.REJECTED, report.outcome());
         assertEquals(
-                List.of(new CheckResult("names", 2, true, List.of("3", "4")), new CheckResult("none", 0, true, List.of())),
+                List.of(
+                        new CheckResult("names", 2, true, List.of("3", "4")),
+                        new CheckResult("none", 0, true, List.of())),
                 report.checks());
         assertEquals(List.of("REJECTED"), fixture.target.texts("SELECT state FROM _dbmerge_run"));
         assertEquals(fixture.production.table("users"), fixture.target.table("users"));
@@ -210,8 +213,8 @@ class RunRefusalIT {
 
     @ServerTest
     void aReferenceWithOrphansRejectsTheTargetUnlessTheSpecOnlyWarns(TestServer server) throws SQLException {
-        MergeFixture fixture = MergeFixture.small(folder, server)
-                .spec("overlay:\n  users:\nreferences:\n  - users.id -> areas.id\n");
+        MergeFixture fixture =
+                MergeFixture.small(folder, server).spec("overlay:\n  users:\nreferences:\n  - users.id -> areas.id\n");
 
         MergeReport fatal = fixture.run();
         fixture.spec("overlay:\n  users:\nreferences:\n  - { from: users.id, to: areas.id, orphans: warn }\n");
@@ -220,7 +223,8 @@ class RunRefusalIT {
         assertEquals(Outcome.REJECTED, fatal.outcome());
         assertEquals(List.of(2L), fatal.checks().stream().map(CheckResult::rows).toList());
         assertEquals(Outcome.VERIFIED, warning.outcome());
-        assertEquals(List.of(2L), warning.checks().stream().map(CheckResult::rows).toList());
+        assertEquals(
+                List.of(2L), warning.checks().stream().map(CheckResult::rows).toList());
     }
 
     private static String address(TestServer server) {

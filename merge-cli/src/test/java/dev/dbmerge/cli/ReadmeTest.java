@@ -36,7 +36,8 @@ class ReadmeTest {
     @Test
     void theJavaOfTheReadmeCompiles(@TempDir Path folder) throws IOException {
         String source = "import dev.dbmerge.*;\nimport dev.dbmerge.plan.*;\nimport dev.dbmerge.report.*;\n"
-                + "import dev.dbmerge.spec.*;\nimport java.nio.file.*;\nclass Sample {\nvoid sample() {\n" + block("java")
+                + "import dev.dbmerge.spec.*;\nimport java.nio.file.*;\nclass Sample {\nvoid sample() {\n"
+                + block("java")
                 + "}\n}\n";
         Path file = Files.writeString(folder.resolve("Sample.java"), source);
         StringWriter said = new StringWriter();
@@ -66,11 +67,10 @@ class ReadmeTest {
                 .map(match -> match.group(1))
                 .toList();
 
-        List<String> known = Commands.all(
-                        OpenMerge::open, new Interruption(new Output(System.err, Output.Reader.FILE)))
-                .stream()
-                .map(Command::name)
-                .toList();
+        List<String> known =
+                Commands.all(OpenMerge::open, new Interruption(new Output(System.err, Output.Reader.FILE))).stream()
+                        .map(Command::name)
+                        .toList();
 
         assertEquals(List.of("validate", "plan", "run", "demo"), known);
         assertTrue(named.size() >= 4 && known.containsAll(named), named.toString());
@@ -86,7 +86,8 @@ class ReadmeTest {
                 .toList();
 
         assertEquals(
-                List.of(), links.stream().filter(link -> !Files.exists(ROOT.resolve(link))).toList());
+                List.of(),
+                links.stream().filter(link -> !Files.exists(ROOT.resolve(link))).toList());
     }
 
     private static String block(String language) throws IOException {

@@ -60,7 +60,8 @@ final class HookFolder {
         } catch (IOException e) {
             throw new MergeException(
                     ErrorCode.HOOK_FILE,
-                    "The hooks folder " + folder + " cannot be read (" + e.getClass().getSimpleName() + ").",
+                    "The hooks folder " + folder + " cannot be read ("
+                            + e.getClass().getSimpleName() + ").",
                     "Make it a folder that this account may read, or take hooks out of the spec.",
                     e);
         }
@@ -90,8 +91,8 @@ final class HookFolder {
                 .map(Moment::fileName)
                 .filter(name::startsWith)
                 .findFirst()
-                .map(moment -> " has more after its moment than a name and one extension, as in "
-                        + moment + "-10-notify.sh.")
+                .map(moment ->
+                        " has more after its moment than a name and one extension, as in " + moment + "-10-notify.sh.")
                 .orElseGet(() -> " begins with no moment of a run" + suggestion(name));
     }
 

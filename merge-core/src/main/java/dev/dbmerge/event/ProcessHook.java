@@ -146,8 +146,8 @@ public final class ProcessHook implements MergeHook {
         if (exitCode.getAsInt() != 0) {
             throw new RefusedException(
                     ErrorCode.HOOK,
-                    "Hook " + name() + " said no: it ended with exit code "
-                            + exitCode.getAsInt() + ", and " + last + ".",
+                    "Hook " + name() + " said no: it ended with exit code " + exitCode.getAsInt() + ", and " + last
+                            + ".",
                     "Settle what it asks for and run again, or add .sample to its name to go on without it.");
         }
     }

@@ -84,7 +84,11 @@ final class JsonObject {
     private static void writeObject(JsonObject object, String newLine, StringBuilder out) {
         String separator = "{";
         for (Map.Entry<String, Object> field : object.fields.entrySet()) {
-            out.append(separator).append(newLine).append("  ").append(quoted(field.getKey())).append(": ");
+            out.append(separator)
+                    .append(newLine)
+                    .append("  ")
+                    .append(quoted(field.getKey()))
+                    .append(": ");
             write(field.getValue(), newLine + "  ", out);
             separator = ",";
         }

@@ -46,15 +46,15 @@ final class PlanText {
 
     private List<String> tables() {
         String result = plan.rules().isEmpty() ? "result" : "before cleanup";
-        TextTable table =
-                new TextTable("llrrr").row(ink::heading, "table", "from", "staging", "production", result);
-        plan.tables().forEach(row -> table.row(
-                inkOf(row.origin()),
-                row.table(),
-                from(row.origin()),
-                rows(row.staging()),
-                rows(row.production()),
-                rows(row.result())));
+        TextTable table = new TextTable("llrrr").row(ink::heading, "table", "from", "staging", "production", result);
+        plan.tables()
+                .forEach(row -> table.row(
+                        inkOf(row.origin()),
+                        row.table(),
+                        from(row.origin()),
+                        rows(row.staging()),
+                        rows(row.production()),
+                        rows(row.result())));
         return Stream.concat(table.lines().stream(), estimates()).toList();
     }
 
@@ -137,7 +137,8 @@ final class PlanText {
         String level = String.format("  %-7s", finding.level());
         String subject = Paragraph.printable(finding.subject());
         String head = inked(finding.level(), level) + "  " + finding.code() + "  " + subject;
-        return Stream.of(List.of(head), sentence(finding.problem()), sentence(finding.remedy())).flatMap(List::stream);
+        return Stream.of(List.of(head), sentence(finding.problem()), sentence(finding.remedy()))
+                .flatMap(List::stream);
     }
 
     private static List<String> sentence(String text) {

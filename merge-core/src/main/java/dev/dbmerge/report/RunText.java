@@ -45,13 +45,14 @@ final class RunText {
         }
         TextTable table =
                 new TextTable("llrlr").row(ink::heading, "table", "from", "copied", "equal to source", "rows now");
-        report.tables().forEach(row -> table.row(
-                row.comparison() == TableResult.Comparison.DIFFERENT ? ink::bad : UnaryOperator.identity(),
-                row.table(),
-                PlanText.from(row.origin()),
-                Words.number(row.copied()),
-                equal(row.comparison()),
-                Words.number(row.rows())));
+        report.tables()
+                .forEach(row -> table.row(
+                        row.comparison() == TableResult.Comparison.DIFFERENT ? ink::bad : UnaryOperator.identity(),
+                        row.table(),
+                        PlanText.from(row.origin()),
+                        Words.number(row.copied()),
+                        equal(row.comparison()),
+                        Words.number(row.rows())));
         return table.lines();
     }
 
@@ -69,13 +70,14 @@ final class RunText {
         }
         TextTable table =
                 new TextTable("llrrrr").row(ink::heading, "cleanup", "table", "before", "removed", "changed", "after");
-        report.rules().forEach(rule -> table.row(
-                rule.rule(),
-                rule.table(),
-                Words.number(rule.before()),
-                Words.number(rule.removed()),
-                Words.number(rule.changed()),
-                Words.number(rule.after())));
+        report.rules()
+                .forEach(rule -> table.row(
+                        rule.rule(),
+                        rule.table(),
+                        Words.number(rule.before()),
+                        Words.number(rule.removed()),
+                        Words.number(rule.changed()),
+                        Words.number(rule.after())));
         return table.lines();
     }
 
@@ -84,11 +86,12 @@ final class RunText {
             return List.of();
         }
         TextTable table = new TextTable("lrl").row(ink::heading, "check", "rows", "result");
-        report.checks().forEach(check -> table.row(
-                check.holds() ? UnaryOperator.identity() : check.fatal() ? ink::bad : ink::warning,
-                check.id(),
-                Words.number(check.rows()),
-                result(check)));
+        report.checks()
+                .forEach(check -> table.row(
+                        check.holds() ? UnaryOperator.identity() : check.fatal() ? ink::bad : ink::warning,
+                        check.id(),
+                        Words.number(check.rows()),
+                        result(check)));
         return table.lines();
     }
 
@@ -111,8 +114,8 @@ final class RunText {
         List<String> lines = new ArrayList<>();
         report.steps().stream()
                 .filter(step -> step.status() == StepResult.Status.FAILED)
-                .forEach(step -> lines.add(ink.bad(
-                        "  " + Paragraph.printable(step.id()) + ", after " + Words.time(step.took()))));
+                .forEach(step -> lines.add(
+                        ink.bad("  " + Paragraph.printable(step.id()) + ", after " + Words.time(step.took()))));
         report.error().ifPresent(error -> error.lines().forEach(line -> lines.addAll(Paragraph.lines("  ", line))));
         return lines;
     }

@@ -53,7 +53,10 @@ final class TextTable {
     }
 
     private int width(int column) {
-        return rows.stream().mapToInt(row -> length(row.cells().get(column))).max().orElse(0);
+        return rows.stream()
+                .mapToInt(row -> length(row.cells().get(column)))
+                .max()
+                .orElse(0);
     }
 
     private static int length(String cell) {

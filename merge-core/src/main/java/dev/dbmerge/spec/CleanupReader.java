@@ -27,13 +27,17 @@ final class CleanupReader {
     List<CleanupRule> rules(SpecMapping spec) {
         Optional<SqlFiles> files = spec.get("cleanup").map(SqlFiles::new);
         List<SourceFile> sources = files.map(SqlFiles::read).orElse(List.of());
-        List<String> ids = sources.stream().map(file -> SqlFiles.id(file.path())).toList();
+        List<String> ids =
+                sources.stream().map(file -> SqlFiles.id(file.path())).toList();
         Optional<SpecMapping> terms = spec.get("rules").flatMap(SpecNode::mapping);
-        terms.ifPresent(mapping -> refuseUnknown(mapping, ids, spec.get("cleanup").isPresent()));
+        terms.ifPresent(
+                mapping -> refuseUnknown(mapping, ids, spec.get("cleanup").isPresent()));
         List<CleanupRule> rules = new ArrayList<>();
         for (SourceFile source : sources) {
             String id = SqlFiles.id(source.path());
-            Terms own = terms.flatMap(mapping -> mapping.get(id)).map(CleanupReader::terms).orElse(Terms.DEFAULT);
+            Terms own = terms.flatMap(mapping -> mapping.get(id))
+                    .map(CleanupReader::terms)
+                    .orElse(Terms.DEFAULT);
             files.flatMap(finder -> finder.parse(
                             source, CleanupStatement::parse, ErrorCode.SPEC_RULE, "Cleanup rule", WRITE_RULE))
                     .map(statement -> rule(source, statement, own))
@@ -55,9 +59,14 @@ final class CleanupReader {
         terms.values().forEach((id, value) -> {
             if (!ids.contains(id)) {
                 terms(value);
-                String remedy = cleanup ? Suggestion.sentence(id, ids) : "Name the rules' files, as in cleanup: cleanup/*.sql.";
+                String remedy =
+                        cleanup ? Suggestion.sentence(id, ids) : "Name the rules' files, as in cleanup: cleanup/*.sql.";
                 value.document()
-                        .mistake(ErrorCode.SPEC_UNKNOWN_KEY, value.keyAt(), "There is no cleanup rule " + id + ".", remedy);
+                        .mistake(
+                                ErrorCode.SPEC_UNKNOWN_KEY,
+                                value.keyAt(),
+                                "There is no cleanup rule " + id + ".",
+                                remedy);
             }
         });
     }

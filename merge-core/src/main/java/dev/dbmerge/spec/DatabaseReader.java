@@ -16,7 +16,8 @@ final class DatabaseReader {
             List.of("url", "schema", "user", "password-env", "password-file", "option-file", "consistency");
     private static final Map<String, Consistency> CONSISTENCY =
             Map.of("snapshot", Consistency.SNAPSHOT, "lock", Consistency.LOCK, "quiet", Consistency.QUIET);
-    private static final Set<String> SYSTEM_SCHEMAS = Set.of("mysql", "sys", "information_schema", "performance_schema");
+    private static final Set<String> SYSTEM_SCHEMAS =
+            Set.of("mysql", "sys", "information_schema", "performance_schema");
 
     private final PasswordReader passwords = new PasswordReader();
 
@@ -120,8 +121,7 @@ final class DatabaseReader {
     }
 
     private Optional<JdbcUrl> url(SpecNode node) {
-        return node.text()
-                .flatMap(text -> JdbcUrl.parse(text, fault -> note(node, fault)));
+        return node.text().flatMap(text -> JdbcUrl.parse(text, fault -> note(node, fault)));
     }
 
     private static void note(SpecNode node, JdbcUrl.Fault fault) {
@@ -142,7 +142,8 @@ final class DatabaseReader {
             return Optional.empty();
         }
         Optional<String> user = written.or(url.get()::user).or(account::user);
-        if (written.isPresent() && url.get().user().filter(name -> !name.equals(written.get())).isPresent()) {
+        if (written.isPresent()
+                && url.get().user().filter(name -> !name.equals(written.get())).isPresent()) {
             mapping.get("user")
                     .ifPresent(node -> node.mistake(
                             node.path() + " is not the user in the URL.", "Leave the property user out of the URL."));
@@ -158,9 +159,10 @@ final class DatabaseReader {
         Optional<String> written = node.flatMap(SpecNode::text);
         Optional<String> inUrl = url.flatMap(JdbcUrl::schema);
         if (written.isPresent() && inUrl.isPresent() && !written.equals(inUrl)) {
-            node.get().mistake(
-                    node.get().path() + " is " + written.get() + ", but the URL ends in " + inUrl.get() + ".",
-                    "Name the schema in one of the two.");
+            node.get()
+                    .mistake(
+                            node.get().path() + " is " + written.get() + ", but the URL ends in " + inUrl.get() + ".",
+                            "Name the schema in one of the two.");
             return Optional.empty();
         }
         if (written.isEmpty() && node.isEmpty() && url.isPresent() && inUrl.isEmpty()) {
@@ -186,7 +188,8 @@ final class DatabaseReader {
         }
         if (name.length() > 64 || name.endsWith(" ")) {
             node.mistake(
-                    node.path() + " names a schema that no server takes.", "Use up to 64 characters, no blank at the end.");
+                    node.path() + " names a schema that no server takes.",
+                    "Use up to 64 characters, no blank at the end.");
             return Optional.empty();
         }
         return Optional.of(name);

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 record JdbcUrl(String text, String host, int port, Optional<String> schema, Map<String, String> properties) {
     static final String FORM = "Write it as jdbc:mysql://host:3306/schema?property=value.";
 
-    private static final Pattern SHAPE = Pattern.compile(
-            "jdbc:mysql://(?<server>[^/?]*)(?:/(?<schema>[^?]*))?(?:\\?(?<properties>.*))?");
+    private static final Pattern SHAPE =
+            Pattern.compile("jdbc:mysql://(?<server>[^/?]*)(?:/(?<schema>[^?]*))?(?:\\?(?<properties>.*))?");
     private static final Pattern SERVER =
             Pattern.compile("(?<host>\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]\\s]*)(?::(?<port>[0-9]{1,5}))?");
     private static final Pattern SEVERAL_SERVERS =
@@ -68,7 +68,8 @@ record JdbcUrl(String text, String host, int port, Optional<String> schema, Map<
                     .filter(name -> !name.isEmpty());
             return Optional.of(new JdbcUrl(text, normalHost(parts.group("host")), port, schema, properties));
         } catch (IllegalArgumentException e) {
-            faults.accept(new Fault(ErrorCode.SPEC_URL, "holds a % that is no code of a character.", "Write % as %25."));
+            faults.accept(
+                    new Fault(ErrorCode.SPEC_URL, "holds a % that is no code of a character.", "Write % as %25."));
             return Optional.empty();
         }
     }
@@ -96,7 +97,10 @@ record JdbcUrl(String text, String host, int port, Optional<String> schema, Map<
             return Optional.of(
                     password
                             ? new Fault(ErrorCode.SPEC_PASSWORD, "holds a password.", PasswordReader.REMEDY)
-                            : new Fault(ErrorCode.SPEC_URL, "holds a user before the host.", "Write it as user: beside the URL."));
+                            : new Fault(
+                                    ErrorCode.SPEC_URL,
+                                    "holds a user before the host.",
+                                    "Write it as user: beside the URL."));
         }
         if (server.contains(",") || server.contains("(")) {
             return Optional.of(new Fault(
@@ -112,7 +116,8 @@ record JdbcUrl(String text, String host, int port, Optional<String> schema, Map<
         for (String property : text == null ? new String[0] : text.split("&")) {
             if (!property.isEmpty()) {
                 int equals = property.indexOf('=');
-                String name = decoded(equals < 0 ? property : property.substring(0, equals)).strip();
+                String name = decoded(equals < 0 ? property : property.substring(0, equals))
+                        .strip();
                 String value = equals < 0 ? "" : decoded(property.substring(equals + 1));
                 refuse(name, faults);
                 result.put(name, value);
@@ -123,18 +128,26 @@ record JdbcUrl(String text, String host, int port, Optional<String> schema, Map<
 
     private static void refuse(String name, Consumer<Fault> faults) {
         if (RefusedProperties.secret(name)) {
-            faults.accept(new Fault(ErrorCode.SPEC_PASSWORD, "holds a password in the property " + name + ".", passwordRemedy(name), name));
+            faults.accept(new Fault(
+                    ErrorCode.SPEC_PASSWORD,
+                    "holds a password in the property " + name + ".",
+                    passwordRemedy(name),
+                    name));
         }
         RefusedProperties.reason(name)
                 .ifPresent(reason -> faults.accept(new Fault(
-                        ErrorCode.SPEC_URL, "sets " + name + ", which " + reason + ".", "Leave " + name + " out of the URL.", name)));
+                        ErrorCode.SPEC_URL,
+                        "sets " + name + ", which " + reason + ".",
+                        "Leave " + name + " out of the URL.",
+                        name)));
     }
 
     private static String passwordRemedy(String name) {
         String property = name.toLowerCase(Locale.ROOT);
         if (property.contains("store")) {
             String store = property.contains("trust") ? "trustStore" : "keyStore";
-            return "Give Java the system properties javax.net.ssl." + store + " and javax.net.ssl." + store + "Password.";
+            return "Give Java the system properties javax.net.ssl." + store + " and javax.net.ssl." + store
+                    + "Password.";
         }
         return PasswordReader.REMEDY;
     }

@@ -7,7 +7,6 @@ import dev.dbmerge.error.SpecProblem;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,9 +14,10 @@ import java.util.regex.Pattern;
 /** Gathers the mistakes of a spec and of the files that it names, with passwords in their lines masked. */
 final class Mistakes {
     /** What stands behind {@code password:} or {@code password=}, and before the @ of {@code //user:password@host}. */
-    private static final Pattern SECRET = Pattern.compile("(?i)(?<=(?:passwd|password|pwd|secret)[\"']?\\s{0,5}:\\s{0,9})\\S.*"
-            + "|(?<=(?:pass|pwd|secret)\\w{0,10}=)[^&\\s]+"
-            + "|(?<=//[^@\\s\"']{0,99}:)[^@\\s\"']+(?=@)");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(?<=(?:passwd|password|pwd|secret)[\"']?\\s{0,5}:\\s{0,9})\\S.*"
+                    + "|(?<=(?:pass|pwd|secret)\\w{0,10}=)[^&\\s]+"
+                    + "|(?<=//[^@\\s\"']{0,99}:)[^@\\s\"']+(?=@)");
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
 
@@ -32,7 +32,8 @@ final class Mistakes {
     /** Keeps the length, so that the caret stays under its column. */
     private static String masked(String line) {
         String printable = CONTROL.matcher(line).replaceAll("?");
-        return SECRET.matcher(printable).replaceAll(found -> "*".repeat(found.group().length()));
+        return SECRET.matcher(printable)
+                .replaceAll(found -> "*".repeat(found.group().length()));
     }
 
     /** Throws what was gathered, the file's own mistakes first. */

@@ -73,7 +73,8 @@ final class PasswordReader {
                     "Write the bare name, such as ETE_PASSWORD, not the password and not ${...}.");
             return Optional.empty();
         }
-        Optional<String> value = Optional.ofNullable(node.document().environment().get(name.get()));
+        Optional<String> value =
+                Optional.ofNullable(node.document().environment().get(name.get()));
         if (value.isEmpty()) {
             node.mistake(
                     ErrorCode.SPEC_VARIABLE,
@@ -92,7 +93,8 @@ final class PasswordReader {
 
     private Optional<Account> fromOptions(SpecNode node) {
         Optional<String> path = node.text();
-        Optional<Map<String, String>> client = path.flatMap(file -> content(node, file)).map(OptionFile::client);
+        Optional<Map<String, String>> client =
+                path.flatMap(file -> content(node, file)).map(OptionFile::client);
         if (client.isEmpty()) {
             return Optional.empty();
         }
@@ -123,7 +125,9 @@ final class PasswordReader {
             node.mistake(
                     exists ? ErrorCode.SPEC_PASSWORD : ErrorCode.SPEC_MISSING_FILE,
                     exists ? text + " cannot be read as a text in UTF-8." : "There is no file " + text + ".",
-                    exists ? "Check its type and owner." : "Paths are relative to the spec; make it readable by its owner only.");
+                    exists
+                            ? "Check its type and owner."
+                            : "Paths are relative to the spec; make it readable by its owner only.");
             return Optional.empty();
         }
     }
@@ -135,7 +139,8 @@ final class PasswordReader {
                 return true;
             }
         } catch (IOException e) {
-            node.mistake(ErrorCode.SPEC_PASSWORD, "The permissions of " + path + " cannot be read.", "Check its folder.");
+            node.mistake(
+                    ErrorCode.SPEC_PASSWORD, "The permissions of " + path + " cannot be read.", "Check its folder.");
             return false;
         }
         node.mistake(

@@ -18,8 +18,9 @@ final class PromotionReader {
         Optional<SpecMapping> mapping = node.mapping();
         mapping.ifPresent(keys -> keys.refuseOthers(KEYS));
         Optional<Path> backup = mapping.flatMap(keys -> keys.get("backup")).flatMap(PromotionReader::folder);
-        OptionalLong keep =
-                mapping.flatMap(keys -> keys.get("keep")).map(value -> value.whole(0, 1000)).orElse(OptionalLong.empty());
+        OptionalLong keep = mapping.flatMap(keys -> keys.get("keep"))
+                .map(value -> value.whole(0, 1000))
+                .orElse(OptionalLong.empty());
         Optional<Duration> wait = mapping.flatMap(keys -> keys.get("lock-wait")).flatMap(PromotionReader::duration);
         Promotion otherwise = Promotion.DEFAULT;
         return new Promotion(backup, (int) keep.orElse(otherwise.keep()), wait.orElse(otherwise.lockWait()));
@@ -37,7 +38,8 @@ final class PromotionReader {
                 .filter(value -> !value.isZero() && value.compareTo(LONGEST) <= 0);
         if (text.isPresent() && duration.isEmpty()) {
             node.mistake(
-                    node.path() + " is not a time of up to an hour.", "Write a number and a unit, as in 500ms, 5s or 2m.");
+                    node.path() + " is not a time of up to an hour.",
+                    "Write a number and a unit, as in 500ms, 5s or 2m.");
         }
         return duration;
     }

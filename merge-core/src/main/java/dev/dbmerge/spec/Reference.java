@@ -10,8 +10,7 @@ import java.util.Objects;
  * @param toTable the table whose rows are pointed at
  * @param at where the spec says it
  */
-public record Reference(
-        String table, String column, String toTable, String toColumn, Orphans orphans, Position at) {
+public record Reference(String table, String column, String toTable, String toColumn, Orphans orphans, Position at) {
     public Reference {
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(column, "column");

@@ -21,9 +21,7 @@ final class ReferenceReader {
     private final Map<String, SpecNode> seen = new HashMap<>();
 
     List<Reference> read(SpecNode node) {
-        return node.list().stream()
-                .flatMap(item -> reference(item).stream())
-                .toList();
+        return node.list().stream().flatMap(item -> reference(item).stream()).toList();
     }
 
     private Optional<Reference> reference(SpecNode item) {
@@ -71,7 +69,8 @@ final class ReferenceReader {
                     text.strip() + " speaks of another spec's table, which only release.yml can.",
                     "Move the reference to release.yml, or leave the spec's name out.");
         } else {
-            String shown = text.isBlank() ? "One side of the reference is empty." : text.strip() + " is not table.column.";
+            String shown =
+                    text.isBlank() ? "One side of the reference is empty." : text.strip() + " is not table.column.";
             node.mistake(ErrorCode.SPEC_REFERENCE, shown, FORM);
         }
         return Optional.empty();

@@ -46,7 +46,9 @@ record SpecDocument(SourceFile source, Map<String, String> environment, Mistakes
                     nothing,
                     start,
                     folder ? "This is a folder, not a spec." : "The file cannot be read.",
-                    folder ? "Name the file in it, such as " + file.resolve("merge.yml") + "." : "Allow this user to read it.");
+                    folder
+                            ? "Name the file in it, such as " + file.resolve("merge.yml") + "."
+                            : "Allow this user to read it.");
         }
         return Optional.empty();
     }
@@ -86,7 +88,8 @@ record SpecDocument(SourceFile source, Map<String, String> environment, Mistakes
     }
 
     Position at(Optional<Mark> mark, Position otherwise) {
-        return mark.map(place -> source.at(place.getLine() + 1, place.getColumn() + 1)).orElse(otherwise);
+        return mark.map(place -> source.at(place.getLine() + 1, place.getColumn() + 1))
+                .orElse(otherwise);
     }
 
     void mistake(ErrorCode code, Position at, String problem, String remedy) {

@@ -35,9 +35,8 @@ record SpecMapping(SpecNode owner, Map<String, SpecNode> values) {
 
     private void refuse(String key, SpecNode value, List<String> known) {
         String problem = owner.path() + " knows no key " + key + ".";
-        String remedy = key.equals("<<")
-                ? "Merge keys are not read: write the keys out."
-                : Suggestion.sentence(key, known);
+        String remedy =
+                key.equals("<<") ? "Merge keys are not read: write the keys out." : Suggestion.sentence(key, known);
         owner.document().mistake(ErrorCode.SPEC_UNKNOWN_KEY, value.keyAt(), problem, remedy);
     }
 }

@@ -127,12 +127,15 @@ final class SpecNode {
     /** Gives a number within bounds. */
     Optional<BigDecimal> number(long least, long most) {
         Optional<String> text = text();
-        Optional<BigDecimal> value = text.filter(digits -> DECIMAL.matcher(digits).matches())
+        Optional<BigDecimal> value = text.filter(
+                        digits -> DECIMAL.matcher(digits).matches())
                 .map(BigDecimal::new)
                 .filter(number -> number.compareTo(BigDecimal.valueOf(least)) >= 0
                         && number.compareTo(BigDecimal.valueOf(most)) <= 0);
         if (text.isPresent() && value.isEmpty()) {
-            mistake(path + " is not a number from " + least + " to " + most + ".", "Write digits alone, such as " + most + ".");
+            mistake(
+                    path + " is not a number from " + least + " to " + most + ".",
+                    "Write digits alone, such as " + most + ".");
         }
         return value;
     }
@@ -142,9 +145,11 @@ final class SpecNode {
         Optional<String> text = text();
         if (text.isPresent() && !values.containsKey(text.get())) {
             List<String> known = values.keySet().stream().sorted().toList();
-            mistake(path + " is none of " + String.join(", ", known) + ".", Suggestion.closest(text.get(), known)
-                    .map(word -> "Did you mean " + word + "?")
-                    .orElse("Write one of them."));
+            mistake(
+                    path + " is none of " + String.join(", ", known) + ".",
+                    Suggestion.closest(text.get(), known)
+                            .map(word -> "Did you mean " + word + "?")
+                            .orElse("Write one of them."));
         }
         return text.map(values::get);
     }
@@ -157,7 +162,8 @@ final class SpecNode {
         }
         List<SpecNode> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {
-            items.add(new SpecNode(document, path + "[" + items.size() + "]", item, document.at(item.getStartMark(), at())));
+            items.add(new SpecNode(
+                    document, path + "[" + items.size() + "]", item, document.at(item.getStartMark(), at())));
         }
         return items;
     }
@@ -181,7 +187,8 @@ final class SpecNode {
     private void put(Map<String, SpecNode> values, NodeTuple tuple) {
         Position at = document.at(tuple.getKeyNode().getStartMark(), keyAt);
         if (!(tuple.getKeyNode() instanceof ScalarNode key) || key.getValue().isBlank()) {
-            document.mistake(ErrorCode.SPEC_VALUE, at, "A key of " + inside() + " is not a word.", "Write it as key: value.");
+            document.mistake(
+                    ErrorCode.SPEC_VALUE, at, "A key of " + inside() + " is not a word.", "Write it as key: value.");
             return;
         }
         String name = key.getValue();
@@ -210,7 +217,9 @@ final class SpecNode {
     }
 
     private void refuse(String expected, String remedy) {
-        String is = isNothing() ? "empty" : node instanceof MappingNode ? "a mapping" : node instanceof SequenceNode ? "a list" : "one value";
+        String is = isNothing()
+                ? "empty"
+                : node instanceof MappingNode ? "a mapping" : node instanceof SequenceNode ? "a list" : "one value";
         mistake(path + " is " + is + " where " + expected + " is expected.", remedy);
     }
 }

@@ -11,8 +11,20 @@ import java.util.regex.Pattern;
 /** Reads the top level of a spec. */
 final class SpecReader {
     private static final List<String> KEYS = List.of(
-            "version", "name", "staging", "production", "target", "overlay", "references", "discard", "cleanup", "rules",
-            "checks", "fixes", "hooks", "promote");
+            "version",
+            "name",
+            "staging",
+            "production",
+            "target",
+            "overlay",
+            "references",
+            "discard",
+            "cleanup",
+            "rules",
+            "checks",
+            "fixes",
+            "hooks",
+            "promote");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
     private final DatabaseReader databases = new DatabaseReader();
@@ -55,7 +67,8 @@ final class SpecReader {
         List<Check> checks = spec.get("checks").map(cleanup::checks).orElse(List.of());
         Optional<Path> fixes = spec.get("fixes").flatMap(SpecReader::folder);
         Optional<Path> hooks = spec.get("hooks").flatMap(SpecReader::folder);
-        Promotion promotion = spec.get("promote").map(new PromotionReader()::read).orElse(Promotion.DEFAULT);
+        Promotion promotion =
+                spec.get("promote").map(new PromotionReader()::read).orElse(Promotion.DEFAULT);
         if (name.isEmpty() || staging.isEmpty() || production.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
@@ -85,7 +98,9 @@ final class SpecReader {
     private static Optional<String> name(SpecNode node) {
         Optional<String> name = node.text();
         if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
-            node.mistake("name has a character that it must not have, or is too long.", "Use up to 40 letters, digits, - and _.");
+            node.mistake(
+                    "name has a character that it must not have, or is too long.",
+                    "Use up to 40 letters, digits, - and _.");
             return Optional.empty();
         }
         return name;

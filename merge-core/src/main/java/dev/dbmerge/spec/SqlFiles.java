@@ -43,7 +43,8 @@ final class SqlFiles {
             Path first = ids.putIfAbsent(id(file), file);
             if (first != null) {
                 node.mistake(
-                        node.path() + " finds two files of one name, " + first + " and " + file + ".", "Rename one of them.");
+                        node.path() + " finds two files of one name, " + first + " and " + file + ".",
+                        "Rename one of them.");
             }
         }
         return files.stream().flatMap(file -> read(file).stream()).toList();
@@ -61,7 +62,8 @@ final class SqlFiles {
             plain++;
         }
         String folder = String.join("/", List.of(parts).subList(0, plain)) + (plain > 0 ? "/" : "");
-        Path base = folder.isEmpty() ? node.document().folder() : node.document().resolve(folder);
+        Path base =
+                folder.isEmpty() ? node.document().folder() : node.document().resolve(folder);
         if (!Files.isDirectory(base)) {
             nothing(pattern, "There is no folder " + base + ".");
             return List.of();
@@ -86,7 +88,10 @@ final class SqlFiles {
         } catch (PatternSyntaxException e) {
             node.mistake(node.path() + " is not a pattern of files.", "Write it as in cleanup/*.sql.");
         } catch (IOException | UncheckedIOException e) {
-            node.mistake(ErrorCode.SPEC_MISSING_FILE, "The folder " + base + " cannot be read.", "Allow this user to read it.");
+            node.mistake(
+                    ErrorCode.SPEC_MISSING_FILE,
+                    "The folder " + base + " cannot be read.",
+                    "Allow this user to read it.");
         }
         return Optional.empty();
     }
@@ -110,7 +115,11 @@ final class SqlFiles {
                     "Save it as UTF-8.");
         } catch (IOException e) {
             mistakes.add(
-                    ErrorCode.SPEC_MISSING_FILE, nothing, nothing.at(1, 1), "The file cannot be read.", "Allow this user to read it.");
+                    ErrorCode.SPEC_MISSING_FILE,
+                    nothing,
+                    nothing.at(1, 1),
+                    "The file cannot be read.",
+                    "Allow this user to read it.");
         }
         return Optional.empty();
     }

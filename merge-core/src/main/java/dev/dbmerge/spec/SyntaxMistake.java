@@ -31,7 +31,8 @@ final class SyntaxMistake {
 
     private boolean tab() {
         String line = document.source().line(at.line());
-        int tab = line.substring(0, line.length() - line.stripLeading().length()).indexOf('\t');
+        int tab =
+                line.substring(0, line.length() - line.stripLeading().length()).indexOf('\t');
         if (tab >= 0) {
             note(
                     document.source().at(at.line(), tab + 1),
@@ -71,7 +72,10 @@ final class SyntaxMistake {
         } else if (problem.contains("expected ','")) {
             note(at, "A comma or a closing bracket is missing before this.", "Put it there.");
         } else if (problem.contains("<block end>")) {
-            note(at, "The line does not fit the indentation of the lines above it.", "Indent it as its neighbours are.");
+            note(
+                    at,
+                    "The line does not fit the indentation of the lines above it.",
+                    "Indent it as its neighbours are.");
         } else if (problem.contains("mapping values are not allowed")) {
             note(
                     at,

@@ -19,11 +19,12 @@ final class TableDecisions {
     Map<String, Overlay> overlay(SpecNode node) {
         Map<String, Overlay> result = new LinkedHashMap<>();
         Map<String, SpecNode> seen = new HashMap<>();
-        node.mapping().ifPresent(tables -> tables.values().forEach((table, value) -> {
-            if (table(table, value) && once(table, value, seen)) {
-                result.put(table, overlay(table, value));
-            }
-        }));
+        node.mapping()
+                .ifPresent(tables -> tables.values().forEach((table, value) -> {
+                    if (table(table, value) && once(table, value, seen)) {
+                        result.put(table, overlay(table, value));
+                    }
+                }));
         return result;
     }
 
@@ -40,16 +41,18 @@ final class TableDecisions {
 
     private void columns(SpecNode node, Map<String, String> columns) {
         Map<String, SpecNode> seen = new HashMap<>();
-        node.mapping().ifPresent(mapping -> mapping.values().forEach((column, value) -> {
-            if (once(column, value, seen)) {
-                expression(value).ifPresent(sql -> columns.put(column, sql));
-            }
-        }));
+        node.mapping()
+                .ifPresent(mapping -> mapping.values().forEach((column, value) -> {
+                    if (once(column, value, seen)) {
+                        expression(value).ifPresent(sql -> columns.put(column, sql));
+                    }
+                }));
     }
 
     private Optional<String> expression(SpecNode node) {
         // NULL without quotes is an expression here; YAML's own null is the empty value
-        Optional<String> text = node.raw().filter(word -> word.equalsIgnoreCase("null")).or(node::text);
+        Optional<String> text =
+                node.raw().filter(word -> word.equalsIgnoreCase("null")).or(node::text);
         try {
             text.ifPresent(SqlExpression::check);
         } catch (SqlTextException e) {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Replaces {@code ${VAR}} and {@code ${VAR:-default}} by the environment's values; a doubled dollar sign keeps the text. */
 final class Variables {
     private static final Pattern USE = Pattern.compile("\\$\\$\\{|\\$\\{(?<body>[^}]*)(?<end>}?)");
-    private static final Pattern BODY = Pattern.compile("(?<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(?<otherwise>.*))?", Pattern.DOTALL);
+    private static final Pattern BODY =
+            Pattern.compile("(?<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(?<otherwise>.*))?", Pattern.DOTALL);
 
     private Variables() {}
 
@@ -44,7 +45,8 @@ final class Variables {
         }
         if (value == null) {
             String remedy = "Set it, or write a default as ${" + name + ":-default}.";
-            document.mistake(ErrorCode.SPEC_VARIABLE, place, "The environment variable " + name + " is not set.", remedy);
+            document.mistake(
+                    ErrorCode.SPEC_VARIABLE, place, "The environment variable " + name + " is not set.", remedy);
         }
         return Optional.ofNullable(value);
     }

@@ -91,8 +91,8 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new MergeException(
                     ErrorCode.EMBEDDED_SERVER,
-                    "No folder for the embedded server can be made under " + System.getProperty("java.io.tmpdir")
-                            + ": " + Folders.reason(e) + ".",
+                    "No folder for the embedded server can be made under " + System.getProperty("java.io.tmpdir") + ": "
+                            + Folders.reason(e) + ".",
                     "Name another folder with -Djava.io.tmpdir.",
                     e);
         }

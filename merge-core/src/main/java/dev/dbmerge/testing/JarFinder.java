@@ -48,10 +48,10 @@ record JarFinder(ClassLoader loader, Path localRepository, String remoteReposito
      */
     ServerJar find(Distribution distribution, Path download) throws IOException {
         Path local = localRepository.resolve(distribution.repositoryPath());
-        Optional<Path> here = onClassPath(distribution).or(() -> Optional.of(local).filter(Files::isRegularFile));
-        ServerJar jar = here.isPresent()
-                ? new ServerJar(here.get(), here.get().toString())
-                : download(distribution, download);
+        Optional<Path> here =
+                onClassPath(distribution).or(() -> Optional.of(local).filter(Files::isRegularFile));
+        ServerJar jar =
+                here.isPresent() ? new ServerJar(here.get(), here.get().toString()) : download(distribution, download);
         jar.check(distribution.sha256());
         return jar;
     }

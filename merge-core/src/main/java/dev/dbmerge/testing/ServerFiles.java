@@ -101,7 +101,10 @@ record ServerFiles(Path programs, Path data) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new MergeException(
-                    ErrorCode.EMBEDDED_SERVER, "The embedded server's installation was interrupted.", "Start again.", e);
+                    ErrorCode.EMBEDDED_SERVER,
+                    "The embedded server's installation was interrupted.",
+                    "Start again.",
+                    e);
         }
     }
 }

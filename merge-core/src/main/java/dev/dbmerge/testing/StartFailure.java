@@ -25,7 +25,8 @@ final class StartFailure {
             return error(verb, "this machine lacks the library " + name, "Install the package that holds it.", cause);
         }
         if (glibc.find()) {
-            return error(verb, "this machine's C library is older than " + glibc.group(1), "Use a newer system.", cause);
+            return error(
+                    verb, "this machine's C library is older than " + glibc.group(1), "Use a newer system.", cause);
         }
         if (NO_SPACE.matcher(said).find()) {
             return error(verb, "the disk is full", "Free some, or move DBMERGE_CACHE and -Djava.io.tmpdir.", cause);

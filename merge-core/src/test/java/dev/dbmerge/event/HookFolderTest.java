@@ -56,17 +56,18 @@ class HookFolderTest {
     void suggestsTheMomentThatANameIsClosestTo() throws IOException {
         hooks.write("after-verfy-10-notify.sh");
 
-        assertRefused(
-                "Hook file " + folder + "/after-verfy-10-notify.sh begins with no moment of a run; did you mean after-verify?"
-                        + " Mend it, or add .sample to its name to have it left alone. [E802]");
+        assertRefused("Hook file " + folder
+                + "/after-verfy-10-notify.sh begins with no moment of a run; did you mean after-verify?"
+                + " Mend it, or add .sample to its name to have it left alone. [E802]");
     }
 
     @Test
     void suggestsAcrossCaseAndUnderscores() throws IOException {
         hooks.write("Before_Cleanup");
 
-        assertRefused("Hook file " + folder + "/Before_Cleanup begins with no moment of a run; did you mean before-cleanup?"
-                + " Mend it, or add .sample to its name to have it left alone. [E802]");
+        assertRefused(
+                "Hook file " + folder + "/Before_Cleanup begins with no moment of a run; did you mean before-cleanup?"
+                        + " Mend it, or add .sample to its name to have it left alone. [E802]");
     }
 
     @Test
@@ -82,9 +83,10 @@ class HookFolderTest {
     void refusesCopiesThatEditorsLeaveBehind() throws IOException {
         hooks.write("after-verify.sh~");
 
-        assertRefused("Hook file " + folder + "/after-verify.sh~ has more after its moment than a name and one extension,"
-                + " as in after-verify-10-notify.sh."
-                + " Mend it, or add .sample to its name to have it left alone. [E802]");
+        assertRefused(
+                "Hook file " + folder + "/after-verify.sh~ has more after its moment than a name and one extension,"
+                        + " as in after-verify-10-notify.sh."
+                        + " Mend it, or add .sample to its name to have it left alone. [E802]");
     }
 
     @Test

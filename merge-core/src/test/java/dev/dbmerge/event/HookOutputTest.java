@@ -19,7 +19,9 @@ class HookOutputTest {
 
     @Test
     void hidesEverySecretAndTheLongerOneFirst() throws IOException {
-        assertEquals(List.of("-p*** and *** and ***!"), lines("-phunter2 and hunter and sésame!", "hunter", "hunter2", "sésame"));
+        assertEquals(
+                List.of("-p*** and *** and ***!"),
+                lines("-phunter2 and hunter and sésame!", "hunter", "hunter2", "sésame"));
     }
 
     @Test
@@ -39,13 +41,15 @@ class HookOutputTest {
 
     @Test
     void shortensLongLines() throws IOException {
-        assertEquals(List.of("x".repeat(1_000) + "... (5000000 bytes)", "next"), lines("x".repeat(5_000_000) + "\nnext"));
+        assertEquals(
+                List.of("x".repeat(1_000) + "... (5000000 bytes)", "next"), lines("x".repeat(5_000_000) + "\nnext"));
     }
 
     @Test
     void showsNoPartOfASecretWhereALineIsCut() throws IOException {
         for (int before = 900; before < 4_100; before += 3) {
-            String line = lines("x".repeat(before) + "S3cr3t!" + "x".repeat(4_000), "S3cr3t!").get(0);
+            String line = lines("x".repeat(before) + "S3cr3t!" + "x".repeat(4_000), "S3cr3t!")
+                    .get(0);
 
             assertFalse(line.contains("S"), line);
         }
@@ -54,8 +58,10 @@ class HookOutputTest {
     @Test
     void showsNoPartOfASecretWhereSecretsShortenTheLine() throws IOException {
         for (int before = 0; before < 40; before++) {
-            String line = lines("x".repeat(before) + "0123456789abcdefghijklmnopqrstuvwxyz".repeat(200),
-                    "0123456789abcdefghijklmnopqrstuvwxyz").get(0);
+            String line = lines(
+                            "x".repeat(before) + "0123456789abcdefghijklmnopqrstuvwxyz".repeat(200),
+                            "0123456789abcdefghijklmnopqrstuvwxyz")
+                    .get(0);
 
             assertFalse(line.contains("0123"), line);
         }

@@ -34,8 +34,7 @@ final class HookScripts implements MergeListener {
     }
 
     void runWithin(Duration timeout, Moment moment) {
-        ProcessHook.in(folder, this, List.of(), timeout)
-                .forEach(hook -> hook.at(new HookContext(moment, variables)));
+        ProcessHook.in(folder, this, List.of(), timeout).forEach(hook -> hook.at(new HookContext(moment, variables)));
     }
 
     @Override

@@ -17,7 +17,8 @@ class HooksPageTest {
         List<String> expected = Stream.concat(
                         Stream.of("| `DBMERGE_HOOK_MOMENT` | the moment, such as `after-verify` |"),
                         Arrays.stream(HookVariable.values())
-                                .map(variable -> "| `" + ProcessHook.PREFIX + variable + "` | " + variable.meaning() + " |"))
+                                .map(variable ->
+                                        "| `" + ProcessHook.PREFIX + variable + "` | " + variable.meaning() + " |"))
                 .toList();
 
         assertEquals(expected, rows("| `" + ProcessHook.PREFIX));

@@ -64,7 +64,8 @@ class ProcessHookTest {
     @Test
     void givesNoSecretAndNoOversizeInTheError() throws IOException {
         hooks.variables.put(HookVariable.ERROR, "server said: hunter2\0" + "x".repeat(300_000));
-        hooks.write("on-failure", "#!/bin/sh", "echo ${#DBMERGE_HOOK_ERROR}", "echo \"$DBMERGE_HOOK_ERROR\" | cut -c1-20");
+        hooks.write(
+                "on-failure", "#!/bin/sh", "echo ${#DBMERGE_HOOK_ERROR}", "echo \"$DBMERGE_HOOK_ERROR\" | cut -c1-20");
 
         hooks.run(Moment.ON_FAILURE, "hunter2");
 
@@ -102,7 +103,8 @@ class ProcessHookTest {
             }
         };
 
-        ProcessHook hook = ProcessHook.in(folder, answering, List.of(), Duration.ofSeconds(30)).get(0);
+        ProcessHook hook = ProcessHook.in(folder, answering, List.of(), Duration.ofSeconds(30))
+                .get(0);
         hook.at(new HookContext(Moment.BEFORE_RUN, hooks.variables));
 
         assertEquals(List.of("before-run| ready", "before-run| gone"), hooks.printed);
@@ -197,10 +199,11 @@ class ProcessHookTest {
                 run.interrupt();
             }
         };
-        ProcessHook hook = ProcessHook.in(folder, interrupting, List.of(), Duration.ofMinutes(1)).get(0);
+        ProcessHook hook = ProcessHook.in(folder, interrupting, List.of(), Duration.ofMinutes(1))
+                .get(0);
 
-        MergeException stopped = assertThrows(
-                MergeException.class, () -> hook.at(new HookContext(Moment.AFTER_COPY, hooks.variables)));
+        MergeException stopped =
+                assertThrows(MergeException.class, () -> hook.at(new HookContext(Moment.AFTER_COPY, hooks.variables)));
 
         assertTrue(Thread.interrupted());
         assertEquals(
@@ -233,10 +236,14 @@ class ProcessHookTest {
                 throw thrown;
             }
         };
-        ProcessHook hook = ProcessHook.in(folder, throwing, List.of(), Duration.ofMinutes(1)).get(0);
+        ProcessHook hook = ProcessHook.in(folder, throwing, List.of(), Duration.ofMinutes(1))
+                .get(0);
 
-        assertSame(thrown, assertThrows(
-                IllegalStateException.class, () -> hook.at(new HookContext(Moment.AFTER_COPY, hooks.variables))));
+        assertSame(
+                thrown,
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> hook.at(new HookContext(Moment.AFTER_COPY, hooks.variables))));
 
         assertEnded("self");
     }
@@ -268,8 +275,10 @@ class ProcessHookTest {
         MergeException stopped = assertThrows(
                 MergeException.class, () -> found.get(0).at(new HookContext(Moment.AFTER_COPY, hooks.variables)));
 
-        assertEquals("Hook " + file + " cannot be started: the system says \"No such file or directory\"."
-                + " Mend it until it starts from a shell by its name alone. [E802]", stopped.getMessage());
+        assertEquals(
+                "Hook " + file + " cannot be started: the system says \"No such file or directory\"."
+                        + " Mend it until it starts from a shell by its name alone. [E802]",
+                stopped.getMessage());
     }
 
     private void assertNotStarted(String message) {
@@ -289,7 +298,8 @@ class ProcessHookTest {
     }
 
     private Optional<ProcessHandle> process(String pidFile) throws IOException {
-        return ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve(pidFile)).strip()));
+        return ProcessHandle.of(
+                Long.parseLong(Files.readString(folder.resolve(pidFile)).strip()));
     }
 
     private void touch(String name) {

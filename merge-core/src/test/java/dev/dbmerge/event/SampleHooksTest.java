@@ -31,8 +31,12 @@ class SampleHooksTest {
     void leaveTheSiteAndTheBranchesAloneWhenTheTargetWasRejected() throws IOException {
         HookScripts hooks = new HookScripts(folder);
         hooks.variables.put(HookVariable.OUTCOME, "rejected");
-        hooks.write("after-verify-10-notify", Files.readString(Path.of("../merge-cli/hooks/after-verify-10-notify.sample")));
-        hooks.write("after-verify-20-tag", Files.readString(Path.of("../merge-cli/hooks/after-verify-20-tag-branches.sample")));
+        hooks.write(
+                "after-verify-10-notify",
+                Files.readString(Path.of("../merge-cli/hooks/after-verify-10-notify.sample")));
+        hooks.write(
+                "after-verify-20-tag",
+                Files.readString(Path.of("../merge-cli/hooks/after-verify-20-tag-branches.sample")));
 
         hooks.run(Moment.AFTER_VERIFY);
 

@@ -28,8 +28,7 @@ class JsonObjectTest {
                 .putObject("absent", Optional.empty())
                 .putObjects("numbers", List.of(1L), number -> new JsonObject().put("n", number));
 
-        assertEquals(
-                """
+        assertEquals("""
                 {
                   "names": [
                     "a",
@@ -44,8 +43,7 @@ class JsonObjectTest {
                     }
                   ]
                 }
-                """,
-                object.toString());
+                """, object.toString());
     }
 
     @Test

@@ -94,9 +94,7 @@ final class Samples {
                 List.of(
                         new ColumnMapping("id", ColumnMapping.Source.SAME_NAME, "`id`"),
                         new ColumnMapping(
-                                "area_code",
-                                ColumnMapping.Source.EXPRESSION,
-                                "COALESCE(NULLIF(region, ''), country)"),
+                                "area_code", ColumnMapping.Source.EXPRESSION, "COALESCE(NULLIF(region, ''), country)"),
                         new ColumnMapping("metadata", ColumnMapping.Source.DEFAULT, "")),
                 List.of("user_updates", "complexity", "scenario_type", "country", "region", "type"));
     }
@@ -128,7 +126,8 @@ final class Samples {
                 List.of(new RuleResult("010-stale-scenarios", "scenarios", 50_000, 41_234, 0, 8_766)),
                 List.of(
                         new CheckResult("every-scenario-has-an-area", 0, true, List.of()),
-                        new CheckResult("scenarios.preset_scenario_id -> scenarios.id", 7, false, List.of("4", "5", "6"))),
+                        new CheckResult(
+                                "scenarios.preset_scenario_id -> scenarios.id", 7, false, List.of("4", "5", "6"))),
                 List.of(
                         new StepResult("target:ete_new", StepResult.Status.DONE, 0, Duration.ofMillis(310), ""),
                         new StepResult(
@@ -164,9 +163,10 @@ final class Samples {
                 List.of(),
                 List.of(new StepResult(
                         "cleanup:010-stale-scenarios", StepResult.Status.FAILED, 0, Duration.ofMillis(40), "")),
-                Optional.of("Rule 010-stale-scenarios would remove 49,000 of 50,000 rows of scenarios (98.0 %), and its limit"
-                        + " is 95 %. Look at the rows, then mend the rule or raise rules.010-stale-scenarios.max-percent."
-                        + " [E502]"));
+                Optional.of(
+                        "Rule 010-stale-scenarios would remove 49,000 of 50,000 rows of scenarios (98.0 %), and its limit"
+                                + " is 95 %. Look at the rows, then mend the rule or raise rules.010-stale-scenarios.max-percent."
+                                + " [E502]"));
     }
 
     private static MergeReport report(
@@ -193,8 +193,9 @@ final class Samples {
                 tables,
                 rules,
                 checks,
-                List.of("Staging was read under LOCK TABLES READ, production from one snapshot of 4 connections; its writers"
-                        + " waited 0.2 s."),
+                List.of(
+                        "Staging was read under LOCK TABLES READ, production from one snapshot of 4 connections; its writers"
+                                + " waited 0.2 s."),
                 error);
     }
 }

@@ -62,7 +62,8 @@ class TextReportTest {
 
     @Test
     void letsNoNameWriteToTheTerminal() {
-        Finding finding = new Finding(Finding.Level.NOTE, ErrorCode.FOREIGN_NAME, "a\u001B[2Jb", "It is\n\u0007odd.", "");
+        Finding finding =
+                new Finding(Finding.Level.NOTE, ErrorCode.FOREIGN_NAME, "a\u001B[2Jb", "It is\n\u0007odd.", "");
 
         String text = plain.plan(Samples.plan(finding));
 

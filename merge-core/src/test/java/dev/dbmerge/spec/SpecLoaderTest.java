@@ -51,7 +51,9 @@ class SpecLoaderTest {
     Stream<DynamicTest> tellsEveryMistakeWithItsPlaceAndTheWayOut() throws IOException {
         List<Path> cases;
         try (Stream<Path> folders = Files.list(specs())) {
-            cases = folders.filter(path -> Files.exists(path.resolve("expect.txt"))).sorted().toList();
+            cases = folders.filter(path -> Files.exists(path.resolve("expect.txt")))
+                    .sorted()
+                    .toList();
         }
         return cases.stream()
                 .map(path -> DynamicTest.dynamicTest(path.getFileName().toString(), path.toUri(), () -> compare(path)));
@@ -62,9 +64,8 @@ class SpecLoaderTest {
 
         SpecException thrown = assertThrows(SpecException.class, () -> SpecLoader.load(file, ENVIRONMENT));
 
-        String message = thrown.getMessage()
-                .replace(file.toString(), "${file}")
-                .replace(folder.toString(), "${folder}");
+        String message =
+                thrown.getMessage().replace(file.toString(), "${file}").replace(folder.toString(), "${folder}");
         assertEquals(Files.readString(folder.resolve("expect.txt")), message + "\n");
         assertEquals(2, thrown.code().exitCode());
         assertFalse(message.contains("!"), "an exclamation mark");
@@ -79,15 +80,20 @@ class SpecLoaderTest {
 
         assertEquals(file, spec.file());
         assertEquals("ete", spec.name());
-        assertEquals("jdbc:mysql://stage-db/ete_staging?sslMode=REQUIRED", spec.staging().url());
+        assertEquals(
+                "jdbc:mysql://stage-db/ete_staging?sslMode=REQUIRED",
+                spec.staging().url());
         assertEquals("ete_staging", spec.staging().schema());
         assertEquals(Optional.of("merge_ro"), spec.staging().user());
         assertEquals(new Secret(SECRET), spec.staging().password());
         assertEquals(Consistency.LOCK, spec.staging().consistency());
         assertEquals("jdbc:mysql://db1:3307/ete_production", spec.production().url());
         assertEquals(Consistency.SNAPSHOT, spec.production().consistency());
-        assertEquals(List.of("users", "comments", "scenarios"), List.copyOf(spec.overlay().keySet()));
-        assertEquals(List.of("crypted_password", "type"), spec.overlay().get("users").drop());
+        assertEquals(
+                List.of("users", "comments", "scenarios"),
+                List.copyOf(spec.overlay().keySet()));
+        assertEquals(
+                List.of("crypted_password", "type"), spec.overlay().get("users").drop());
         assertEquals(
                 Map.of("area_code", "COALESCE(NULLIF(region, ''), country)", "note", "NULL"),
                 spec.overlay().get("scenarios").columns());
@@ -102,7 +108,8 @@ class SpecLoaderTest {
         assertEquals(Optional.of(file.resolveSibling("fixes/")), spec.fixes());
         assertEquals(Optional.of(file.resolveSibling("hooks/")), spec.hooks());
         assertEquals(
-                new Promotion(Optional.of(file.resolveSibling("backups")), 0, Duration.ofMillis(500)), spec.promotion());
+                new Promotion(Optional.of(file.resolveSibling("backups")), 0, Duration.ofMillis(500)),
+                spec.promotion());
     }
 
     @Test
@@ -112,13 +119,19 @@ class SpecLoaderTest {
         assertEquals(
                 List.of("005-titles", "010-stale-scenarios"),
                 spec.cleanup().stream().map(CleanupRule::id).toList());
-        assertEquals(List.of(Kind.UPDATE, Kind.DELETE), spec.cleanup().stream().map(CleanupRule::kind).toList());
-        assertEquals(List.of(Scope.SET, Scope.ROW), spec.cleanup().stream().map(CleanupRule::scope).toList());
+        assertEquals(
+                List.of(Kind.UPDATE, Kind.DELETE),
+                spec.cleanup().stream().map(CleanupRule::kind).toList());
+        assertEquals(
+                List.of(Scope.SET, Scope.ROW),
+                spec.cleanup().stream().map(CleanupRule::scope).toList());
         assertEquals(Limits.NONE, spec.cleanup().get(0).limits());
         assertEquals(
                 new Limits(OptionalDouble.of(99.5), OptionalLong.of(60000), OptionalLong.of(0)),
                 spec.cleanup().get(1).limits());
-        assertEquals("-- no empty titles\nUPDATE scenarios SET title = NULL WHERE title = ';'", spec.cleanup().get(0).sql());
+        assertEquals(
+                "-- no empty titles\nUPDATE scenarios SET title = NULL WHERE title = ';'",
+                spec.cleanup().get(0).sql());
     }
 
     @Test
@@ -126,7 +139,9 @@ class SpecLoaderTest {
         MergeSpec spec = SpecLoader.load(specs().resolve("good-full/merge.yml"), ENVIRONMENT);
 
         assertEquals(List.of("orphans"), spec.checks().stream().map(Check::id).toList());
-        assertEquals("SELECT id FROM ${target}.scenarios WHERE user_id NOT IN (SELECT id FROM users)", spec.checks().get(0).sql());
+        assertEquals(
+                "SELECT id FROM ${target}.scenarios WHERE user_id NOT IN (SELECT id FROM users)",
+                spec.checks().get(0).sql());
     }
 
     @Test
@@ -146,7 +161,9 @@ class SpecLoaderTest {
         assertEquals("jdbc:mysql://localhost/etm_staging", spec.staging().url());
         assertEquals(Optional.of("etm"), spec.staging().user());
         assertEquals(Secret.NONE, spec.staging().password());
-        assertEquals("jdbc:mysql://[::1]:3307/?user=etm&connectTimeout=5000", spec.target().url());
+        assertEquals(
+                "jdbc:mysql://[::1]:3307/?user=etm&connectTimeout=5000",
+                spec.target().url());
         assertEquals("etm_staging", spec.target().schema());
         assertEquals(List.of(), spec.cleanup());
         assertEquals(Promotion.DEFAULT, spec.promotion());
@@ -161,8 +178,7 @@ class SpecLoaderTest {
     }
 
     private Path given(String password) throws IOException {
-        String spec =
-                """
+        String spec = """
                 version: 1
                 name: etm
                 staging: { url: "jdbc:mysql://a/etm", %s }
@@ -196,7 +212,8 @@ class SpecLoaderTest {
 
         Path password = folder.resolve("pw");
         assertEquals(
-                file + ":3:54: " + password + " holds a password, and others than its owner may read or change it. Run chmod 600 "
+                file + ":3:54: " + password
+                        + " holds a password, and others than its owner may read or change it. Run chmod 600 "
                         + password + ". [E215]\n"
                         + "    staging: { url: \"jdbc:mysql://a/etm\", password-file: pw }\n"
                         + "    " + " ".repeat(53) + "^",
@@ -205,8 +222,7 @@ class SpecLoaderTest {
 
     @Test
     void readsUserAndPasswordOfAnOptionFile() throws IOException {
-        String options =
-                """
+        String options = """
                 [mysqld]
                 password=wrong
                 [client]
@@ -234,8 +250,9 @@ class SpecLoaderTest {
         SpecException thrown = assertThrows(SpecException.class, () -> SpecLoader.load(file, Map.of()));
 
         assertEquals(ErrorCode.SPEC_PASSWORD, thrown.code());
-        assertTrue(thrown.getMessage().contains(
-                "my.cnf has no password under [client]. Add a line password=... there, or name another file."));
+        assertTrue(thrown.getMessage()
+                .contains(
+                        "my.cnf has no password under [client]. Add a line password=... there, or name another file."));
     }
 
     @Test
@@ -243,8 +260,8 @@ class SpecLoaderTest {
         SpecException thrown = assertThrows(SpecException.class, () -> SpecLoader.load(folder, Map.of()));
 
         assertEquals(
-                folder + ":1:1: This is a folder, not a spec. Name the file in it, such as " + folder.resolve("merge.yml")
-                        + ". [E201]",
+                folder + ":1:1: This is a folder, not a spec. Name the file in it, such as "
+                        + folder.resolve("merge.yml") + ". [E201]",
                 thrown.getMessage());
     }
 
@@ -258,7 +275,9 @@ class SpecLoaderTest {
             for (int change = 0; change <= round % 4; change++) {
                 int at = random.nextInt(text.length());
                 int end = Math.min(text.length(), at + random.nextInt(12));
-                String put = "\t:{}[]'\"`$#&*!|>%@-,\n ;(\\\u0000\ud83d".substring(random.nextInt(26)).substring(0, 1);
+                String put = "\t:{}[]'\"`$#&*!|>%@-,\n ;(\\\u0000\ud83d"
+                        .substring(random.nextInt(26))
+                        .substring(0, 1);
                 text.replace(at, end, put);
             }
             Path file = Files.write(folder.resolve("merge.yml"), text.toString().getBytes(StandardCharsets.UTF_8));

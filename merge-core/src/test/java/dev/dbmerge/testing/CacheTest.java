@@ -31,7 +31,8 @@ class CacheTest {
                     Files.writeString(empty.resolve("file"), "whole");
                 })))
                 .toList();
-        List<Path> folders = wanted.stream().map(CompletableFuture::join).distinct().toList();
+        List<Path> folders =
+                wanted.stream().map(CompletableFuture::join).distinct().toList();
 
         assertEquals(List.of(root.resolve("deep/below/x")), folders);
         assertTrue(Files.isRegularFile(folders.get(0).resolve("file")));
@@ -72,8 +73,8 @@ class CacheTest {
     void saysWhereItCannotWrite() throws IOException {
         Path file = Files.writeString(root.resolve("file"), "");
 
-        MergeException error = assertThrows(
-                MergeException.class, () -> new Cache(file.resolve("below")).folder("x", empty -> {}));
+        MergeException error =
+                assertThrows(MergeException.class, () -> new Cache(file.resolve("below")).folder("x", empty -> {}));
 
         assertTrue(error.problem().startsWith("The cache folder " + file.resolve("below/x") + " cannot be made: "));
     }

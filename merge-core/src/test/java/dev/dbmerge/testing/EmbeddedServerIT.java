@@ -98,11 +98,7 @@ class EmbeddedServerIT {
             assertEquals(List.of("1"), row(again, "SELECT 1"));
         }
         assertEquals(
-                List.of(
-                        "mariadb-11.4.5",
-                        "mariadb-11.4.5.data",
-                        "mariadb-11.4.5.data.lock",
-                        "mariadb-11.4.5.lock"),
+                List.of("mariadb-11.4.5", "mariadb-11.4.5.data", "mariadb-11.4.5.data.lock", "mariadb-11.4.5.lock"),
                 names(cache.root()));
     }
 
@@ -143,9 +139,15 @@ class EmbeddedServerIT {
     void endsWithAJvmThatDoesNotCloseIt() throws IOException {
         String url = runJava(System.getProperty("java.class.path"));
 
-        assertThrows(SQLException.class, () -> DriverManager.getConnection(url, "root", "").close());
+        assertThrows(
+                SQLException.class,
+                () -> DriverManager.getConnection(url, "root", "").close());
         assertFalse(url.isBlank());
-        assertEquals(List.of(), names(folder).stream().filter(name -> name.startsWith("dbmerge")).toList());
+        assertEquals(
+                List.of(),
+                names(folder).stream()
+                        .filter(name -> name.startsWith("dbmerge"))
+                        .toList());
     }
 
     /** Runs {@link EmbeddedServerMain} in a JVM of its own and gives the last line that it printed. */
@@ -170,7 +172,9 @@ class EmbeddedServerIT {
 
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> children = Files.list(folder)) {
-            return children.map(child -> child.getFileName().toString()).sorted().toList();
+            return children.map(child -> child.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 

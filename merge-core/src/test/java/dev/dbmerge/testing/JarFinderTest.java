@@ -55,7 +55,9 @@ class JarFinderTest {
         Files.createDirectories(jar.getParent());
         Files.writeString(jar, WRONG);
 
-        assertEquals(wrongHash(jar.toString()), failure(finder("https://nowhere.invalid")).getMessage());
+        assertEquals(
+                wrongHash(jar.toString()),
+                failure(finder("https://nowhere.invalid")).getMessage());
     }
 
     @Test
@@ -69,7 +71,9 @@ class JarFinderTest {
     void saysThatARepositoryLacksTheJar() {
         answer(404, "");
 
-        assertEquals(unavailable(address(), "is not there (status 404)"), failure(finder(base() + "/")).getMessage());
+        assertEquals(
+                unavailable(address(), "is not there (status 404)"),
+                failure(finder(base() + "/")).getMessage());
     }
 
     @Test
@@ -78,7 +82,9 @@ class JarFinderTest {
         String base = base();
         repository.stop(0);
 
-        assertEquals(unavailable(address, "cannot be fetched (Connect)"), failure(finder(base)).getMessage());
+        assertEquals(
+                unavailable(address, "cannot be fetched (Connect)"),
+                failure(finder(base)).getMessage());
     }
 
     @Test
@@ -92,7 +98,8 @@ class JarFinderTest {
 
     @Test
     void refusesAnAddressThatIsNone() {
-        for (String wrong : new String[] {"repo.example.org/maven2", "file:///srv/maven", "https://a b", "https:///x"}) {
+        for (String wrong :
+                new String[] {"repo.example.org/maven2", "file:///srv/maven", "https://a b", "https:///x"}) {
             MergeException error = failure(finder(wrong));
 
             assertEquals(

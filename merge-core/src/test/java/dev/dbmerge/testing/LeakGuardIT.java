@@ -18,7 +18,8 @@ class LeakGuardIT {
 
         AssertionError error = assertThrows(AssertionError.class, guard::after);
 
-        assertEquals("The test left on " + server + ": 1 schemas [" + schema + "], 0 connections []", error.getMessage());
+        assertEquals(
+                "The test left on " + server + ": 1 schemas [" + schema + "], 0 connections []", error.getMessage());
         assertFalse(server.schemas().contains(schema));
     }
 

@@ -28,9 +28,8 @@ final class ServerTestExtension implements TestTemplateInvocationContextProvider
                 .getStore(HERE)
                 .getOrComputeIfAbsent(StartedServers.class, key -> StartedServers.start(), StartedServers.class)
                 .servers();
-        List<String> only = List.of(context.getRequiredTestMethod()
-                .getAnnotation(ServerTest.class)
-                .only());
+        List<String> only = List.of(
+                context.getRequiredTestMethod().getAnnotation(ServerTest.class).only());
         return servers.all().stream()
                 .filter(server -> only.isEmpty() || only.contains(server.name()))
                 .map(server -> new OnServer(server, servers));

@@ -24,8 +24,8 @@ class ServerTestIT {
     void everyServerHasABinaryLogByRowAndTakesLocalFiles(TestServer server) throws SQLException {
         try (Connection connection = server.root(schema);
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT @@log_bin, @@binlog_format, @@local_infile, DATABASE()")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT @@log_bin, @@binlog_format, @@local_infile, DATABASE()")) {
             row.next();
 
             assertEquals(1, row.getInt(1));

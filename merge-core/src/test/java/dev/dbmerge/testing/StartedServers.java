@@ -32,8 +32,10 @@ final class StartedServers implements AutoCloseable {
     static StartedServers start() {
         StartedServers started = new StartedServers();
         Optional<String> given = Cache.setting("MERGE_TEST_URL");
-        Map<String, Callable<TestServer>> starters = given.map(StartedServers::given).orElseGet(StartedServers::own);
-        boolean all = given.isPresent() || Cache.setting("DBMERGE_TEST_REQUIRE").filter("all"::equals).isPresent();
+        Map<String, Callable<TestServer>> starters =
+                given.map(StartedServers::given).orElseGet(StartedServers::own);
+        boolean all = given.isPresent()
+                || Cache.setting("DBMERGE_TEST_REQUIRE").filter("all"::equals).isPresent();
         Map<String, CompletableFuture<TestServer>> starting = new LinkedHashMap<>();
         starters.forEach((name, starter) -> starting.put(name, CompletableFuture.supplyAsync(() -> call(starter))));
         starting.forEach((name, server) -> started.add(name, server, all || name.equals(REQUIRED)));
@@ -99,7 +101,9 @@ final class StartedServers implements AutoCloseable {
         Path target = Path.of(System.getProperty("basedir", "."), "target");
         try {
             Files.createDirectories(target);
-            Files.write(target.resolve("servers-ran.txt"), running.stream().map(TestServer::product).toList());
+            Files.write(
+                    target.resolve("servers-ran.txt"),
+                    running.stream().map(TestServer::product).toList());
         } catch (IOException e) {
             throw new IllegalStateException("servers-ran.txt cannot be written", e);
         }

@@ -91,8 +91,8 @@ final class Archive {
 
     /** Adds the rows as they are now whose former images are there; takes both images out where they are the same. */
     void addAfter() {
-        insert(select(Image.AFTER) + " FROM " + source + " AS t JOIN " + name + " AS b ON b." + IMAGE + " = 'before' AND "
-                + columns.sameRow("t", "b"));
+        insert(select(Image.AFTER) + " FROM " + source + " AS t JOIN " + name + " AS b ON b." + IMAGE
+                + " = 'before' AND " + columns.sameRow("t", "b"));
         session.execute(
                 doing(),
                 "DELETE b, a FROM " + name + " AS b JOIN " + name + " AS a ON " + columns.sameRow("a", "b") + " AND a."

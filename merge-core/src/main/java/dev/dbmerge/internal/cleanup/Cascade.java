@@ -56,7 +56,8 @@ final class Cascade {
     List<ForeignKey> following(String parent, Collection<String> columns) {
         return keys.stream()
                 .filter(key -> key.parentTable().equalsIgnoreCase(parent))
-                .filter(key -> key.onUpdate().equals("CASCADE") || key.onUpdate().equals("SET NULL"))
+                .filter(key ->
+                        key.onUpdate().equals("CASCADE") || key.onUpdate().equals("SET NULL"))
                 .filter(key -> key.parentColumns().stream()
                         .anyMatch(column -> columns.stream().anyMatch(column::equalsIgnoreCase)))
                 .toList();
@@ -74,13 +75,14 @@ final class Cascade {
                 }
             }
         }
-        archives.forEach((parent, archive) -> settingNull(parent)
-                .forEach(key -> archives.get(key.table()).addChildren(key, archive, Image.BEFORE)));
+        archives.forEach((parent, archive) ->
+                settingNull(parent).forEach(key -> archives.get(key.table()).addChildren(key, archive, Image.BEFORE)));
     }
 
     private List<ForeignKey> pointingAt(String parent, String onDelete) {
         return keys.stream()
-                .filter(key -> key.parentTable().equalsIgnoreCase(parent) && key.onDelete().equals(onDelete))
+                .filter(key -> key.parentTable().equalsIgnoreCase(parent)
+                        && key.onDelete().equals(onDelete))
                 .toList();
     }
 }

@@ -23,7 +23,9 @@ final class ExactColumns {
     }
 
     private boolean written(List<String> names) {
-        return names.stream().allMatch(name -> columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(name)));
+        return names.stream()
+                .allMatch(name ->
+                        columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(name)));
     }
 
     /** Gives the columns that tell the table's rows apart: its primary key, or none where it has none that is written. */
@@ -44,8 +46,8 @@ final class ExactColumns {
 
     /** Gives an index over the key, or nothing where there is none or it cannot have one. */
     String index() {
-        boolean possible = columns.stream()
-                .noneMatch(column -> key.contains(column.name()) && NO_KEY.contains(column.baseType()));
+        boolean possible =
+                columns.stream().noneMatch(column -> key.contains(column.name()) && NO_KEY.contains(column.baseType()));
         return key.isEmpty() || !possible ? "" : ", KEY (" + Names.quoteAll(key) + ")";
     }
 
@@ -56,7 +58,9 @@ final class ExactColumns {
 
     /** Gives the columns of a reference, comma between. */
     String of(String reference) {
-        return columns.stream().map(column -> Names.quote(reference, column.name())).collect(Collectors.joining(", "));
+        return columns.stream()
+                .map(column -> Names.quote(reference, column.name()))
+                .collect(Collectors.joining(", "));
     }
 
     /**

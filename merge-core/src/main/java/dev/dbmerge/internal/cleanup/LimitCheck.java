@@ -36,7 +36,9 @@ final class LimitCheck {
         double percent = rowsBefore == 0 ? 0 : touched * 100.0 / rowsBefore;
         limits.maxPercent().ifPresent(max -> {
             if (percent > max) {
-                throw over("max-percent", touching() + " (" + shown(percent, max) + " %), over its max-percent of " + plain(max));
+                throw over(
+                        "max-percent",
+                        touching() + " (" + shown(percent, max) + " %), over its max-percent of " + plain(max));
             }
         });
         limits.maxRows().ifPresent(max -> {
@@ -46,7 +48,9 @@ final class LimitCheck {
         });
         limits.minRemaining().ifPresent(min -> {
             if (remaining() < min) {
-                throw over("min-remaining", "would leave " + ofAll(remaining()) + ", under its min-remaining of " + number(min));
+                throw over(
+                        "min-remaining",
+                        "would leave " + ofAll(remaining()) + ", under its min-remaining of " + number(min));
             }
         });
     }

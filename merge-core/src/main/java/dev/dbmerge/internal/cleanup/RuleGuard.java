@@ -56,7 +56,8 @@ final class RuleGuard {
 
     private static void refuseOwn(CleanupRule rule, String name) {
         if (name.startsWith(Schema.JOURNAL_PREFIX)) {
-            throw refused(rule, "speaks of " + name + ", which is dbmerge's own.", "Leave " + name + " out of the rule.");
+            throw refused(
+                    rule, "speaks of " + name + ", which is dbmerge's own.", "Leave " + name + " out of the rule.");
         }
     }
 
@@ -108,14 +109,18 @@ final class RuleGuard {
     }
 
     private void admitNulls(CleanupRule rule, Table table) {
-        Stream<ForeignKey> keys = cascade.reach(List.of(table.name())).stream().flatMap(name -> cascade.settingNull(name).stream());
-        keys.filter(key -> new ExactColumns(target.tables().get(key.table())).key().isEmpty()).findFirst().ifPresent(key -> {
-            throw refused(
-                    rule,
-                    "makes the foreign key " + key.name() + " set NULL in " + key.table()
-                            + ", which has no primary key to tell its rows apart.",
-                    "Give the table a primary key in staging, or remove the rows in fixes.");
-        });
+        Stream<ForeignKey> keys =
+                cascade.reach(List.of(table.name())).stream().flatMap(name -> cascade.settingNull(name).stream());
+        keys.filter(key ->
+                        new ExactColumns(target.tables().get(key.table())).key().isEmpty())
+                .findFirst()
+                .ifPresent(key -> {
+                    throw refused(
+                            rule,
+                            "makes the foreign key " + key.name() + " set NULL in " + key.table()
+                                    + ", which has no primary key to tell its rows apart.",
+                            "Give the table a primary key in staging, or remove the rows in fixes.");
+                });
     }
 
     /** Tells whether a statement over several tables may find a row more than once. */

@@ -16,6 +16,8 @@ public record RuleOutcome(List<RuleResult> results, long archivedRows) {
 
     /** Gives the rows that were removed or changed, in all tables. */
     public long rows() {
-        return results.stream().mapToLong(result -> result.removed() + result.changed()).sum();
+        return results.stream()
+                .mapToLong(result -> result.removed() + result.changed())
+                .sum();
     }
 }

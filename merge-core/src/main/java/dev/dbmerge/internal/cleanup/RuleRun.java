@@ -59,7 +59,9 @@ final class RuleRun {
         compareCounts(delete, found, affected, results);
         results.forEach(this::compareRows);
         return new RuleOutcome(
-                results.stream().filter(result -> own.contains(result.table()) || touches(result)).toList(),
+                results.stream()
+                        .filter(result -> own.contains(result.table()) || touches(result))
+                        .toList(),
                 archives.values().stream().mapToLong(Archive::rows).sum());
     }
 
@@ -123,15 +125,16 @@ final class RuleRun {
         }
         if (!same) {
             String did = delete ? " removed " : " changed ";
-            throw mismatch("found " + rows(found) + " of " + tables() + " before it ran, and then" + did + rows(affected) + ".");
+            throw mismatch("found " + rows(found) + " of " + tables() + " before it ran, and then" + did
+                    + rows(affected) + ".");
         }
     }
 
     private void compareRows(RuleResult result) {
         long expected = result.before() - result.removed();
         if (result.after() != expected) {
-            String clause = "left " + rows(result.after()) + " in " + result.table() + ", which by the rows that it found should hold "
-                    + LimitCheck.number(expected) + ".";
+            String clause = "left " + rows(result.after()) + " in " + result.table()
+                    + ", which by the rows that it found should hold " + LimitCheck.number(expected) + ".";
             throw result.after() > expected && cascade.comesBackTo(own) ? unfollowed(clause) : mismatch(clause);
         }
         long stillThere = archives.get(result.table()).stillThere();

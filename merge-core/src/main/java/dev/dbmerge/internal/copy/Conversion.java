@@ -14,7 +14,8 @@ public final class Conversion {
             case "time" -> "TIME" + precision(column);
             case "date" -> "DATE";
             case "decimal" -> "DECIMAL" + precision(column);
-            case "tinyint", "smallint", "mediumint", "int", "bigint" -> column.type().contains("unsigned") ? "UNSIGNED" : "SIGNED";
+            case "tinyint", "smallint", "mediumint", "int", "bigint" ->
+                column.type().contains("unsigned") ? "UNSIGNED" : "SIGNED";
             default -> "";
         };
         return type.isEmpty() ? Optional.empty() : Optional.of("CAST(" + value + " AS " + type + ")");

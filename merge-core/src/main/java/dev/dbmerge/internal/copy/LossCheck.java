@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 public final class LossCheck {
     private static final int KEYS = 5;
     private static final int KEY_LENGTH = 60;
-    private static final Set<String> UNICODE = Set.of("utf8", "utf8mb3", "utf8mb4", "ucs2", "utf16", "utf16le", "utf32", "latin1");
+    private static final Set<String> UNICODE =
+            Set.of("utf8", "utf8mb3", "utf8mb4", "ucs2", "utf16", "utf16le", "utf32", "latin1");
     private static final Set<String> WIDE = Set.of("ucs2", "utf16", "utf16le", "utf32");
 
     private final Session source;
@@ -83,7 +84,8 @@ public final class LossCheck {
                     losses.put(column, loss);
                 }
             } else {
-                Conversion.cast(column, value).ifPresent(cast -> losses.put(column, "NOT (" + cast + " <=> " + value + ")"));
+                Conversion.cast(column, value)
+                        .ifPresent(cast -> losses.put(column, "NOT (" + cast + " <=> " + value + ")"));
             }
         }
         return losses;
@@ -103,8 +105,8 @@ public final class LossCheck {
 
     /** Gives the character set of an expression, which only the server knows; empty where there is no row. */
     private String charset(Transfer transfer, String value) {
-        String query = "SELECT CHARSET(" + value + ") FROM " + Names.quote(transfer.sourceSchema(), transfer.sourceTable())
-                + " LIMIT 1";
+        String query = "SELECT CHARSET(" + value + ") FROM "
+                + Names.quote(transfer.sourceSchema(), transfer.sourceTable()) + " LIMIT 1";
         List<String> found = texts("ask for the character set of " + transfer.sourceTable() + "'s values", query);
         return found.isEmpty() ? "" : found.get(0);
     }
@@ -114,9 +116,8 @@ public final class LossCheck {
         if (columns.isEmpty()) {
             return List.of();
         }
-        String key = columns.size() == 1
-                ? Names.quote(columns.get(0))
-                : "CONCAT_WS(', ', " + Names.quoteAll(columns) + ")";
+        String key =
+                columns.size() == 1 ? Names.quote(columns.get(0)) : "CONCAT_WS(', ', " + Names.quoteAll(columns) + ")";
         return texts(
                 "name the keys of " + read.name(),
                 "SELECT CONVERT(" + key + " USING utf8mb4) FROM " + from + " WHERE " + loss + " ORDER BY "
@@ -141,7 +142,8 @@ public final class LossCheck {
 
     private static MergeException lost(Column column, long count, List<String> keys, Table read, Table filled) {
         String name = filled.name() + "." + column.name();
-        String type = column.type() + column.charset().map(charset -> " in " + charset).orElse("");
+        String type = column.type()
+                + column.charset().map(charset -> " in " + charset).orElse("");
         String where = keys.isEmpty()
                 ? ""
                 : ", " + String.join(", ", read.primaryKey().orElseThrow().columns()) + " " + String.join("; ", keys)
@@ -156,7 +158,7 @@ public final class LossCheck {
                         name,
                         type,
                         where),
-                "Widen the column on staging, or say what becomes of these values under overlay." + filled.name() + ".columns."
-                        + column.name() + ", then run again.");
+                "Widen the column on staging, or say what becomes of these values under overlay." + filled.name()
+                        + ".columns." + column.name() + ", then run again.");
     }
 }

@@ -110,8 +110,9 @@ public final class SourceSnapshot implements AutoCloseable {
         return switch (consistency) {
             case LOCK -> source.role() + " was locked against writes while it was read";
             case QUIET -> source.role() + " was taken to be quiet, and no lock was held";
-            case SNAPSHOT -> source.role() + " was read from one snapshot"
-                    + (locked.isEmpty() ? "" : "; locked meanwhile, since their engine has none: " + names);
+            case SNAPSHOT ->
+                source.role() + " was read from one snapshot"
+                        + (locked.isEmpty() ? "" : "; locked meanwhile, since their engine has none: " + names);
         };
     }
 

@@ -26,7 +26,10 @@ public final class Streams {
         try {
             session.connection().abort(Runnable::run);
         } catch (SQLException e) {
-            LOG.debug("could not cut the connection to {}'s server", session.server().role(), e);
+            LOG.debug(
+                    "could not cut the connection to {}'s server",
+                    session.server().role(),
+                    e);
         }
     }
 }

@@ -29,7 +29,8 @@ public record Transfer(String sourceSchema, String sourceTable, String targetTab
 
     /** Carries every written column of a table over as it is. */
     public static Transfer whole(String sourceSchema, String table, List<Column> columns) {
-        return new Transfer(sourceSchema, table, table, columns.stream().map(Field::same).toList());
+        return new Transfer(
+                sourceSchema, table, table, columns.stream().map(Field::same).toList());
     }
 
     /** Gives the names of the filled columns, quoted. */

@@ -26,7 +26,8 @@ final class Warnings {
                             "A value of " + table + " was changed while it was stored: "
                                     + row.get(2, String.class)
                                             .replaceAll(" value: '.*?' for", " value for")
-                                            .replaceAll("character string: '.*'", "character string") + " ("
+                                            .replaceAll("character string: '.*'", "character string")
+                                    + " ("
                                     + row.get(1, String.class) + ").",
                             "Map the column so that every value fits, then run again.");
                 });

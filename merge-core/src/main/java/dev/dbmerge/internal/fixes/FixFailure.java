@@ -12,17 +12,21 @@ import org.flywaydb.core.internal.exception.FlywayMigrateException;
 
 /** Says of a failed migration which file and line it was and what the server said. */
 final class FixFailure {
-    private static final String REMEDY = "Mend the file, then run again; the target is built anew, so no statement runs twice.";
+    private static final String REMEDY =
+            "Mend the file, then run again; the target is built anew, so no statement runs twice.";
 
     private FixFailure() {}
 
     static MergeException of(Server target, Path folder, FlywayException e) {
         Optional<SQLException> refusal = cause(e, SQLException.class);
         if (refusal.isEmpty()) {
-            return new MergeException(ErrorCode.FIX, "The fixes in " + folder + " cannot be applied: " + text(e), "Mend them.", e);
+            return new MergeException(
+                    ErrorCode.FIX, "The fixes in " + folder + " cannot be applied: " + text(e), "Mend them.", e);
         }
         Optional<FlywayMigrateException> migration = cause(e, FlywayMigrateException.class);
-        Path file = migration.map(found -> folder.resolve(found.getMigration().getScript())).orElse(folder);
+        Path file = migration
+                .map(found -> folder.resolve(found.getMigration().getScript()))
+                .orElse(folder);
         MergeException server = target.failure("run fix " + file, refusal.get());
         if (server.code() != ErrorCode.STEP || migration.isEmpty()) {
             return server;

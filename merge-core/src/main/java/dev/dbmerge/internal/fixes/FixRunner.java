@@ -98,10 +98,15 @@ public final class FixRunner {
 
     private static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".sql")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new MergeException(
-                    ErrorCode.FIX, "The folder of fixes " + folder + " cannot be read: " + e.getMessage() + ".", "Mend fixes in the spec.", e);
+                    ErrorCode.FIX,
+                    "The folder of fixes " + folder + " cannot be read: " + e.getMessage() + ".",
+                    "Mend fixes in the spec.",
+                    e);
         }
     }
 
@@ -110,10 +115,13 @@ public final class FixRunner {
         for (int i = 0; i < tokens.size(); i++) {
             boolean qualifies = i + 1 < tokens.size() && tokens.get(i + 1).is('.');
             boolean used = i > 0 && tokens.get(i - 1).is("USE");
-            if (tokens.get(i).isName() && (qualifies || used) && isSource(tokens.get(i).name())) {
+            if (tokens.get(i).isName()
+                    && (qualifies || used)
+                    && isSource(tokens.get(i).name())) {
                 throw new RefusedException(
                         ErrorCode.FOREIGN_NAME,
-                        "Fix " + file + " speaks of the database " + tokens.get(i).name() + ", but fixes see the target alone.",
+                        "Fix " + file + " speaks of the database "
+                                + tokens.get(i).name() + ", but fixes see the target alone.",
                         "Leave the database's name out.");
             }
         }
@@ -127,7 +135,8 @@ public final class FixRunner {
         try {
             return SqlText.tokens(Files.readString(file));
         } catch (SqlTextException e) {
-            throw new RefusedException(ErrorCode.FIX, "Fix " + file + " is not SQL: " + e.getMessage() + ".", "Mend the file.", e);
+            throw new RefusedException(
+                    ErrorCode.FIX, "Fix " + file + " is not SQL: " + e.getMessage() + ".", "Mend the file.", e);
         } catch (IOException e) {
             throw new MergeException(
                     ErrorCode.FIX, "Fix " + file + " cannot be read: " + e.getMessage() + ".", "Write it in UTF-8.", e);

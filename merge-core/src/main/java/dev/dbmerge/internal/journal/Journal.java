@@ -80,7 +80,8 @@ public final class Journal implements AutoCloseable {
         }
         return new ServerException(
                 ErrorCode.STEP,
-                "dbmerge's journal cannot be made in " + target.schema() + ": " + e.getMessage().strip(),
+                "dbmerge's journal cannot be made in " + target.schema() + ": "
+                        + e.getMessage().strip(),
                 "Drop the tables that begin with " + Schema.JOURNAL_PREFIX + ", then run again.",
                 e);
     }
@@ -153,13 +154,18 @@ public final class Journal implements AutoCloseable {
     public String archiveTable(String rule, String table) {
         write(
                 "note an archive of " + table,
-                "INSERT IGNORE INTO " + table(ARCHIVE_TABLE) + " (rule_id, table_name, archive_table) VALUES (?, ?, '')",
+                "INSERT IGNORE INTO " + table(ARCHIVE_TABLE)
+                        + " (rule_id, table_name, archive_table) VALUES (?, ?, '')",
                 rule,
                 table);
         String where = " WHERE rule_id = " + Names.literal(rule) + " AND table_name = " + Names.literal(table);
         long id = session.number("number an archive", "SELECT archive_id FROM " + table(ARCHIVE_TABLE) + where);
         String name = Schema.JOURNAL_PREFIX + "removed_" + id;
-        write("name an archive", "UPDATE " + table(ARCHIVE_TABLE) + " SET archive_table = ? WHERE archive_id = ?", name, id);
+        write(
+                "name an archive",
+                "UPDATE " + table(ARCHIVE_TABLE) + " SET archive_table = ? WHERE archive_id = ?",
+                name,
+                id);
         return name;
     }
 

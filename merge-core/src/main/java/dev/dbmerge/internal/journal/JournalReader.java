@@ -11,8 +11,9 @@ import org.jooq.Record;
 
 /** Reads what journals say, of the databases that have one. */
 public final class JournalReader {
-    private static final String RUN_COLUMNS = "run_id, made_as, spec, version, staging, production, production_position, state, "
-            + instant("started_at") + ", " + instant("pinned_at") + ", " + instant("finished_at");
+    private static final String RUN_COLUMNS =
+            "run_id, made_as, spec, version, staging, production, production_position, state, " + instant("started_at")
+                    + ", " + instant("pinned_at") + ", " + instant("finished_at");
     private static final String STEP_COLUMNS =
             "step_id, state, affected, source_sum, detail, " + instant("started_at") + ", " + instant("finished_at");
 
@@ -69,20 +70,23 @@ public final class JournalReader {
 
     private Optional<String> useAfter(Instant finishedAt) {
         // The catalogue's times have whole seconds. An ALTER, too, sets create_time.
-        String sql = "SELECT table_name, create_time > f, CAST(GREATEST(create_time, COALESCE(update_time, create_time)) AS CHAR)"
-                + " FROM information_schema.tables, (SELECT CAST(? AS DATETIME) + INTERVAL 1 SECOND AS f) AS run"
-                + " WHERE table_schema = ? AND table_type = 'BASE TABLE' AND (create_time > f OR update_time > f)"
-                + " ORDER BY table_name";
+        String sql =
+                "SELECT table_name, create_time > f, CAST(GREATEST(create_time, COALESCE(update_time, create_time)) AS CHAR)"
+                        + " FROM information_schema.tables, (SELECT CAST(? AS DATETIME) + INTERVAL 1 SECOND AS f) AS run"
+                        + " WHERE table_schema = ? AND table_type = 'BASE TABLE' AND (create_time > f OR update_time > f)"
+                        + " ORDER BY table_name";
         String ended = finishedAt.toString().replace('T', ' ').replace("Z", "");
         return session.fetch("see who used " + schema, sql, ended, schema).stream()
                 .filter(row -> !row.get(0, String.class).startsWith(Schema.JOURNAL_PREFIX))
                 .findFirst()
-                .map(row -> row.get(0, String.class) + (row.get(1, Long.class) == 1 ? " was made or altered at " : " was written at ")
+                .map(row -> row.get(0, String.class)
+                        + (row.get(1, Long.class) == 1 ? " was made or altered at " : " was written at ")
                         + row.get(2, String.class) + " UTC, after the run ended");
     }
 
     private Optional<? extends Record> latestRun() {
-        return rows(Journal.RUN_TABLE, RUN_COLUMNS, "started_at DESC LIMIT 1").stream().findFirst();
+        return rows(Journal.RUN_TABLE, RUN_COLUMNS, "started_at DESC LIMIT 1").stream()
+                .findFirst();
     }
 
     private List<? extends Record> rows(String table, String columns, String order) {

@@ -40,8 +40,10 @@ public final class OverlayTransfer {
 
     /** The display width of an integer says nothing about its values. */
     private static boolean sameType(Column source, Column target) {
-        return width(source).equals(width(target)) && source.charset().map(OverlayTransfer::charset)
-                .equals(target.charset().map(OverlayTransfer::charset));
+        return width(source).equals(width(target))
+                && source.charset()
+                        .map(OverlayTransfer::charset)
+                        .equals(target.charset().map(OverlayTransfer::charset));
     }
 
     private static String width(Column column) {
@@ -53,6 +55,7 @@ public final class OverlayTransfer {
     }
 
     private static Column column(Table table, String name) {
-        return table.column(name).orElseThrow(() -> new IllegalArgumentException(table.name() + " has no column " + name));
+        return table.column(name)
+                .orElseThrow(() -> new IllegalArgumentException(table.name() + " has no column " + name));
     }
 }

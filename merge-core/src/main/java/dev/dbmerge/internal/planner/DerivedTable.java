@@ -33,7 +33,8 @@ final class DerivedTable {
         }
         Token name = tokens.get(found);
         boolean aliased = !target.reference().equalsIgnoreCase(target.table());
-        return Optional.of(select.substring(0, name.start()) + derived
+        return Optional.of(select.substring(0, name.start())
+                + derived
                 + (aliased ? "" : " AS " + Names.quote(target.table()))
                 + select.substring(name.end()));
     }

@@ -59,7 +59,8 @@ public final class FactReader {
             Schema theirSchema = SchemaReader.read(productionSession, production.schema());
             Facts.Source ours = source(stagingSession, ourSchema, spec.overlay().keySet());
             Facts.Source theirs = source(productionSession, theirSchema, exactlyCounted(ourSchema, theirSchema));
-            List<Finding> findings = new TargetFindings(targetSession, existing).findings(ours.schema(), production.schema());
+            List<Finding> findings =
+                    new TargetFindings(targetSession, existing).findings(ours.schema(), production.schema());
             return new Facts(
                     now,
                     ours,
@@ -76,8 +77,8 @@ public final class FactReader {
         if (one.schema().equalsIgnoreCase(other.schema()) && one.isSameAs(other)) {
             throw new RefusedException(
                     ErrorCode.SAME_DATABASE,
-                    "The " + one.role() + " database " + one.schema() + " at " + one.address() + " is the " + other.role()
-                            + " database.",
+                    "The " + one.role() + " database " + one.schema() + " at " + one.address() + " is the "
+                            + other.role() + " database.",
                     "Mend the url or the schema of one of them.");
         }
     }

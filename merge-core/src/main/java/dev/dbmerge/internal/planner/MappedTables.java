@@ -33,7 +33,8 @@ final class MappedTables {
     Optional<String> select(String table, Set<String> read) {
         Table target = staging.table(table).orElseThrow();
         if (!spec.overlay().containsKey(table)) {
-            return Optional.of("SELECT " + Names.quoteAll(target.columns().stream().map(Column::name).toList()) + " FROM "
+            return Optional.of("SELECT "
+                    + Names.quoteAll(target.columns().stream().map(Column::name).toList()) + " FROM "
                     + Names.quote(staging.name(), table));
         }
         Optional<Table> source = production.table(table);
@@ -41,7 +42,8 @@ final class MappedTables {
             return Optional.empty();
         }
         boolean unknown = target.columns().stream()
-                .filter(column -> column.generated() || !source.get().column(column.name()).isPresent())
+                .filter(column -> column.generated()
+                        || !source.get().column(column.name()).isPresent())
                 .filter(column -> column.generated() || column.defaultValue().isPresent())
                 .filter(column -> !mappedByExpression(table, column))
                 .anyMatch(column -> read.stream().anyMatch(column.name()::equalsIgnoreCase));
@@ -54,8 +56,8 @@ final class MappedTables {
 
     private String mapped(Table target, Table source) {
         List<String> columns = new ArrayList<>();
-        for (ColumnMapping mapping :
-                OverlayMapping.of(spec.overlay().get(target.name()), target, source).columns()) {
+        for (ColumnMapping mapping : OverlayMapping.of(spec.overlay().get(target.name()), target, source)
+                .columns()) {
             Column column = target.column(mapping.column()).orElseThrow();
             columns.add(value(mapping, column, source) + " AS " + Names.quote(column.name()));
         }
@@ -72,7 +74,7 @@ final class MappedTables {
         if (same || column.collation().isEmpty() || column.charset().isEmpty()) {
             return mapping.source() == Source.SAME_NAME ? mapping.expression() : "(" + mapping.expression() + ")";
         }
-        return "CONVERT((" + mapping.expression() + ") USING " + column.charset().get() + ") COLLATE "
-                + column.collation().get();
+        return "CONVERT((" + mapping.expression() + ") USING "
+                + column.charset().get() + ") COLLATE " + column.collation().get();
     }
 }

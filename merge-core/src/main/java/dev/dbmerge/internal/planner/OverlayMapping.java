@@ -39,7 +39,9 @@ record OverlayMapping(
         return new OverlayMapping(
                 columns,
                 lost.stream().filter(column -> contains(overlay.drop(), column)).toList(),
-                lost.stream().filter(column -> !contains(overlay.drop(), column)).toList(),
+                lost.stream()
+                        .filter(column -> !contains(overlay.drop(), column))
+                        .toList(),
                 staging.writtenColumns().stream()
                         .filter(column -> !column.fillsItself() && isDefault(column, columns))
                         .toList());
@@ -67,13 +69,14 @@ record OverlayMapping(
     /** A column that an expression of its own name replaces is decided, too. */
     private static boolean carried(Column column, List<ColumnMapping> columns) {
         return columns.stream()
-                .anyMatch(mapping -> mapping.source() != Source.DEFAULT
-                        && mapping.column().equalsIgnoreCase(column.name()));
+                .anyMatch(mapping ->
+                        mapping.source() != Source.DEFAULT && mapping.column().equalsIgnoreCase(column.name()));
     }
 
     private static boolean isDefault(Column column, List<ColumnMapping> columns) {
         return columns.stream()
-                .anyMatch(mapping -> mapping.source() == Source.DEFAULT && mapping.column().equals(column.name()));
+                .anyMatch(mapping ->
+                        mapping.source() == Source.DEFAULT && mapping.column().equals(column.name()));
     }
 
     private static boolean contains(List<String> names, Column column) {

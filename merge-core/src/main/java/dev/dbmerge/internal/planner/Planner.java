@@ -104,14 +104,17 @@ public final class Planner {
                 .filter(table -> !spec.overlay().containsKey(table))
                 .forEach(table -> steps.add(new Step.CopyTable(table)));
         bySize(facts.production(), production).stream()
-                .filter(table -> spec.overlay().containsKey(table) && staging.table(table).isPresent())
+                .filter(table -> spec.overlay().containsKey(table)
+                        && staging.table(table).isPresent())
                 .forEach(table -> steps.add(new Step.OverlayTable(table)));
         if (hasForeignKeys()) {
             steps.add(new Step.AddForeignKeys(schema));
         }
         addCode(steps, CodeKind.ROUTINES, CodeKind.VIEWS);
         steps.add(new Step.VerifyCopy(schema));
-        spec.fixes().ifPresent(folder -> steps.add(new Step.ApplyFixes(folder.getFileName().toString())));
+        spec.fixes()
+                .ifPresent(folder ->
+                        steps.add(new Step.ApplyFixes(folder.getFileName().toString())));
         spec.cleanup().forEach(rule -> steps.add(new Step.CleanUp(rule.id())));
         if (!spec.cleanup().isEmpty()) {
             steps.add(new Step.VerifyCleanup(schema));
@@ -141,8 +144,8 @@ public final class Planner {
     /** Largest first, so that the longest work does not come last. */
     private static List<String> bySize(Facts.Source source, Schema schema) {
         Map<String, RowCount> rows = source.rows();
-        Comparator<String> size =
-                Comparator.comparingLong(table -> -(rows.containsKey(table) ? rows.get(table).rows() : 0));
+        Comparator<String> size = Comparator.comparingLong(
+                table -> -(rows.containsKey(table) ? rows.get(table).rows() : 0));
         return schema.tables().keySet().stream()
                 .sorted(size.thenComparing(Comparator.naturalOrder()))
                 .toList();

@@ -58,8 +58,10 @@ final class RuleForecaster {
         this.productionSession = productionSession;
         this.oneServer = oneServer;
         this.rows = new java.util.HashMap<>(staging.rows());
-        spec.overlay().keySet().forEach(table -> rows.computeIfPresent(
-                table, (name, old) -> production.rows().getOrDefault(name, new RowCount(0, true))));
+        spec.overlay()
+                .keySet()
+                .forEach(table -> rows.computeIfPresent(
+                        table, (name, old) -> production.rows().getOrDefault(name, new RowCount(0, true))));
     }
 
     /** Gives one forecast for each table that each rule writes. */
@@ -119,7 +121,8 @@ final class RuleForecaster {
         if (mentioned.size() > 1) {
             return inTheRun(rule, target, "production's server has no WITH queries");
         }
-        String derived = "(" + tables.select(target.table(), statement.identifiers()).orElseThrow() + ")";
+        String derived =
+                "(" + tables.select(target.table(), statement.identifiers()).orElseThrow() + ")";
         return DerivedTable.inPlaceOf(target, rowsSelect, derived)
                 .map(text -> count(rule, target, productionSession, production.name(), text))
                 .orElseGet(() -> inTheRun(rule, target, "production's server has no WITH queries"));

@@ -46,7 +46,9 @@ final class SpecFindings {
         for (String name : overlay.columns().keySet()) {
             Optional<Column> column = ours.get().column(name);
             if (column.isEmpty()) {
-                unknown(overlay, key + ".columns names " + name + ", which staging's " + overlay.table() + " does not have.");
+                unknown(
+                        overlay,
+                        key + ".columns names " + name + ", which staging's " + overlay.table() + " does not have.");
             } else if (column.get().generated()) {
                 unknown(overlay, key + ".columns gives " + name + " a value, which the server computes.");
             }
@@ -54,7 +56,8 @@ final class SpecFindings {
         overlay.drop().stream()
                 .filter(name -> theirs.get().column(name).isEmpty())
                 .forEach(name -> unknown(
-                        overlay, key + ".drop names " + name + ", which production's " + overlay.table() + " does not have."));
+                        overlay,
+                        key + ".drop names " + name + ", which production's " + overlay.table() + " does not have."));
     }
 
     private void unknown(Overlay overlay, String problem) {

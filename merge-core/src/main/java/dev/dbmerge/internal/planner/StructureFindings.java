@@ -70,8 +70,8 @@ final class StructureFindings {
                 name,
                 "Production's " + name + " (" + column.type() + ", " + values(name) + ") has no place in staging's "
                         + overlay.table() + ".",
-                "Carry it over by an expression under overlay." + overlay.table() + ".columns, if it matters; then name it under overlay."
-                        + overlay.table() + ".drop.");
+                "Carry it over by an expression under overlay." + overlay.table()
+                        + ".columns, if it matters; then name it under overlay." + overlay.table() + ".drop.");
     }
 
     private void withoutValue(Overlay overlay, Column column) {
@@ -80,8 +80,8 @@ final class StructureFindings {
                 Level.BLOCKER,
                 ErrorCode.COLUMN_WITHOUT_VALUE,
                 name,
-                "Staging's " + name + " (" + column.type() + ") must have a value, has no default, and production has no such"
-                        + " column.",
+                "Staging's " + name + " (" + column.type()
+                        + ") must have a value, has no default, and production has no such" + " column.",
                 "Give an expression under overlay." + overlay.table() + ".columns." + column.name() + ".");
     }
 
@@ -117,7 +117,8 @@ final class StructureFindings {
                 .filter(table -> !spec.overlay().containsKey(table.name()))
                 .toList();
         List<Table> undecided = left.stream()
-                .filter(table -> !spec.discard().contains(table.name()) && rows(table).rows() > 0)
+                .filter(table ->
+                        !spec.discard().contains(table.name()) && rows(table).rows() > 0)
                 .toList();
         undecided.forEach(table -> add(
                 Level.BLOCKER,

@@ -119,8 +119,10 @@ public final class TargetFindings {
                         "SELECT (SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = " + schema
                                 + " AND LEFT(table_name, " + Schema.JOURNAL_PREFIX.length() + ") <> "
                                 + Names.literal(Schema.JOURNAL_PREFIX)
-                                + ") + (SELECT COUNT(*) FROM information_schema.routines WHERE routine_schema = " + schema
-                                + ") + (SELECT COUNT(*) FROM information_schema.events WHERE event_schema = " + schema + ")")
+                                + ") + (SELECT COUNT(*) FROM information_schema.routines WHERE routine_schema = "
+                                + schema
+                                + ") + (SELECT COUNT(*) FROM information_schema.events WHERE event_schema = " + schema
+                                + ")")
                 == 0;
     }
 }

@@ -28,7 +28,6 @@ import dev.dbmerge.spec.Database.Consistency;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Makes the tables and fills them from one source, all of its rows as of one moment. */
@@ -85,7 +84,8 @@ final class CopyWork implements AutoCloseable {
         String schema = target.server().schema();
         TableDdl ddl = new TableDdl(table, schema, collations);
         target.execute("make the table " + table.name(), ddl.create(counter(table.name())));
-        long expected = plan.table(table.name()).result().map(count -> count.rows()).orElse(0L);
+        long expected =
+                plan.table(table.name()).result().map(count -> count.rows()).orElse(0L);
         long rows = copier.copy(transfer, done -> listener.progressed(step, done, expected));
         for (String statement : ddl.addKeys()) {
             target.execute("add the indexes of " + table.name(), statement);
@@ -124,7 +124,9 @@ final class CopyWork implements AutoCloseable {
 
     private boolean targetCanRead(String schema) {
         try {
-            for (String table : (schema.equals(staging.name()) ? staging : production).tables().keySet()) {
+            for (String table : (schema.equals(staging.name()) ? staging : production)
+                    .tables()
+                    .keySet()) {
                 target.number(
                         "see whether " + table + " can be read",
                         "SELECT 1 FROM " + Names.quote(schema, table) + " LIMIT 0");
@@ -139,7 +141,8 @@ final class CopyWork implements AutoCloseable {
     }
 
     private static Table table(Schema schema, String name) {
-        return schema.table(name).orElseThrow(() -> new IllegalArgumentException(schema.name() + " has no table " + name));
+        return schema.table(name)
+                .orElseThrow(() -> new IllegalArgumentException(schema.name() + " has no table " + name));
     }
 
     private static String capital(String text) {

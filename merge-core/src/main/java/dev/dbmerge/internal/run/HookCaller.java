@@ -44,10 +44,12 @@ public final class HookCaller {
     /** Asks the hooks; the first that says no is the last that is asked. */
     void at(Moment moment, Optional<Outcome> outcome, Optional<String> error) {
         Map<HookVariable, String> variables = new EnumMap<>(common);
-        outcome.ifPresent(value -> variables.put(HookVariable.OUTCOME, value.name().toLowerCase(Locale.ROOT)));
+        outcome.ifPresent(
+                value -> variables.put(HookVariable.OUTCOME, value.name().toLowerCase(Locale.ROOT)));
         error.ifPresent(value -> variables.put(HookVariable.ERROR, value));
         if (outcome.isPresent()) {
-            reportFile.ifPresent(file -> variables.put(HookVariable.REPORT, file.toAbsolutePath().toString()));
+            reportFile.ifPresent(file ->
+                    variables.put(HookVariable.REPORT, file.toAbsolutePath().toString()));
         }
         HookContext context = new HookContext(moment, variables);
         hooks.forEach(hook -> hook.at(context));

@@ -78,7 +78,10 @@ public final class MergeRun {
             throw failed(e);
         } catch (RuntimeException | Error e) {
             throw failed(new MergeException(
-                    ErrorCode.UNEXPECTED, "dbmerge met a state that it does not know: " + e + ".", "Report it, with -vv.", e));
+                    ErrorCode.UNEXPECTED,
+                    "dbmerge met a state that it does not know: " + e + ".",
+                    "Report it, with -vv.",
+                    e));
         }
     }
 

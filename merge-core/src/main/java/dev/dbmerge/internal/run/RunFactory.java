@@ -33,8 +33,7 @@ public final class RunFactory {
 
     /** Reads both sources and makes the plan. */
     public MergePlan plan() {
-        FactReader reader =
-                new FactReader(spec, servers.staging(), servers.production(), servers.target(), existing);
+        FactReader reader = new FactReader(spec, servers.staging(), servers.production(), servers.target(), existing);
         return new Planner(spec, reader.read()).plan();
     }
 
@@ -59,7 +58,8 @@ public final class RunFactory {
     }
 
     private void refuse(MergePlan plan) {
-        if (!plan.name().equals(spec.name()) || !plan.target().equals(spec.target().schema())) {
+        if (!plan.name().equals(spec.name())
+                || !plan.target().equals(spec.target().schema())) {
             throw new RefusedException(
                     ErrorCode.SOURCE_CHANGED,
                     "The plan is for " + plan.name() + " -> " + plan.target() + ", the spec for " + spec.name() + " -> "
@@ -70,7 +70,8 @@ public final class RunFactory {
             List<Finding> blockers = plan.blockers();
             throw new RefusedException(
                     ErrorCode.PLAN_BLOCKED,
-                    blockers.size() == 1 ? "The plan has a blocker: " + blockers.get(0).problem()
+                    blockers.size() == 1
+                            ? "The plan has a blocker: " + blockers.get(0).problem()
                             : "The plan has " + blockers.size() + " blockers: "
                                     + blockers.stream().map(Finding::subject).collect(Collectors.joining(", ")) + ".",
                     blockers.size() == 1 ? blockers.get(0).remedy() : "Decide each in the spec, then plan again.");

@@ -60,7 +60,8 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
         Schema staging = read(servers.staging(), plan.stagingFingerprint());
         Schema production = read(servers.production(), plan.productionFingerprint());
         Session target = servers.target().open();
-        new TargetFindings(target, existing).existing()
+        new TargetFindings(target, existing)
+                .existing()
                 .filter(finding -> finding.level() == Finding.Level.BLOCKER)
                 .ifPresent(finding -> {
                     throw new RefusedException(finding.code(), finding.problem(), finding.remedy());
@@ -158,8 +159,9 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
         if (position.isPresent()) {
             journal.ifPresent(open -> open.productionPosition(position.get()));
         } else {
-            results.note("Production's binary log position is not known: its log is off, or the account lacks REPLICATION"
-                    + " CLIENT (BINLOG MONITOR on MariaDB).");
+            results.note(
+                    "Production's binary log position is not known: its log is off, or the account lacks REPLICATION"
+                            + " CLIENT (BINLOG MONITOR on MariaDB).");
         }
     }
 

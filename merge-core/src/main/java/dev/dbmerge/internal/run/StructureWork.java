@@ -49,7 +49,8 @@ final class StructureWork {
     private void dropOldTarget() {
         String doing = "drop the old target " + schema;
         target.execute(doing, "SET SESSION foreign_key_checks = 0");
-        target.fetch(
+        target
+                .fetch(
                         doing,
                         "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE'",
                         schema)
@@ -96,8 +97,7 @@ final class StructureWork {
     void countRows() {
         for (TableResult table : results.tables()) {
             long rows = target.number(
-                    "count the rows of " + table.table(),
-                    "SELECT COUNT(*) FROM " + Names.quote(schema, table.table()));
+                    "count the rows of " + table.table(), "SELECT COUNT(*) FROM " + Names.quote(schema, table.table()));
             results.table(table.withRows(rows));
         }
     }

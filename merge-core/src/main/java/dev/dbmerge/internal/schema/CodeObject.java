@@ -14,7 +14,13 @@ import java.util.Objects;
  * @param timeZone the zone that an event's times are in; empty for anything else
  */
 public record CodeObject(
-        CodeKind kind, String name, String createSql, String sqlMode, String definer, String collation, String timeZone) {
+        CodeKind kind,
+        String name,
+        String createSql,
+        String sqlMode,
+        String definer,
+        String collation,
+        String timeZone) {
     public CodeObject {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(name, "name");

@@ -62,9 +62,11 @@ final class CodeReader {
         String everySchema = "*.*";
         if (version.product() == Product.MARIADB || !version.mysqlAtLeast(8, 0, 0)) {
             boolean may = grants.on("mysql", "proc", "SELECT") || grants.on(schema, "SHOW CREATE ROUTINE");
-            hide(may, version.mariadbAtLeast(11, 3, 0)
-                    ? grant("SHOW CREATE ROUTINE", Names.quote(schema) + ".*")
-                    : grant("SELECT", "`mysql`.`proc`"));
+            hide(
+                    may,
+                    version.mariadbAtLeast(11, 3, 0)
+                            ? grant("SHOW CREATE ROUTINE", Names.quote(schema) + ".*")
+                            : grant("SELECT", "`mysql`.`proc`"));
         } else {
             boolean may = grants.everywhere("SELECT") || grants.everywhere("SHOW_ROUTINE");
             hide(may, grant(version.mysqlAtLeast(8, 0, 20) ? "SHOW_ROUTINE" : "SELECT", everySchema));
@@ -86,8 +88,9 @@ final class CodeReader {
             String type = row.get(0, String.class);
             String name = row.get(1, String.class);
             // Name, sql_mode, text, character_set_client, collation_connection, Database Collation
-            show(type, name).ifPresent(shown -> routines.add(
-                    object(CodeKind.ROUTINES, type + " " + name, shown, 2, 1, row.get(2, String.class), 4)));
+            show(type, name)
+                    .ifPresent(shown -> routines.add(
+                            object(CodeKind.ROUTINES, type + " " + name, shown, 2, 1, row.get(2, String.class), 4)));
         }
         return routines;
     }
@@ -104,8 +107,9 @@ final class CodeReader {
         for (Record row : rows) {
             String name = row.get(0, String.class);
             // View, text, character_set_client, collation_connection
-            show("VIEW", name).ifPresent(shown ->
-                    views.add(object(CodeKind.VIEWS, name, shown, 1, -1, row.get(1, String.class), 3)));
+            show("VIEW", name)
+                    .ifPresent(shown ->
+                            views.add(object(CodeKind.VIEWS, name, shown, 1, -1, row.get(1, String.class), 3)));
         }
         return views;
     }
@@ -118,8 +122,9 @@ final class CodeReader {
                         + " ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER")) {
             String name = row.get(0, String.class);
             if (!row.get(2, String.class).startsWith(Schema.JOURNAL_PREFIX)) {
-                show("TRIGGER", name).ifPresent(shown ->
-                        triggers.add(object(CodeKind.TRIGGERS, name, shown, 2, 1, row.get(1, String.class), 4)));
+                show("TRIGGER", name)
+                        .ifPresent(shown -> triggers.add(
+                                object(CodeKind.TRIGGERS, name, shown, 2, 1, row.get(1, String.class), 4)));
             }
         }
         return triggers;
@@ -132,8 +137,9 @@ final class CodeReader {
                 "SELECT EVENT_NAME, DEFINER FROM information_schema.EVENTS WHERE EVENT_SCHEMA = ? ORDER BY EVENT_NAME")) {
             String name = row.get(0, String.class);
             // Event, sql_mode, time_zone, text, character_set_client, collation_connection, Database Collation
-            show("EVENT", name).ifPresent(
-                    shown -> events.add(object(CodeKind.EVENTS, name, shown, 3, 1, row.get(1, String.class), 5)));
+            show("EVENT", name)
+                    .ifPresent(shown ->
+                            events.add(object(CodeKind.EVENTS, name, shown, 3, 1, row.get(1, String.class), 5)));
         }
         return events;
     }
@@ -142,7 +148,8 @@ final class CodeReader {
     private Optional<Record> show(String type, String name) {
         String what = type.toLowerCase(Locale.ROOT) + " " + name;
         try {
-            Record row = session.fetch("read " + what, "SHOW CREATE " + type + " " + Names.quote(schema, name)).get(0);
+            Record row = session.fetch("read " + what, "SHOW CREATE " + type + " " + Names.quote(schema, name))
+                    .get(0);
             int text = type.equals("VIEW") ? 1 : type.equals("EVENT") ? 3 : 2;
             if (row.get(text) != null) {
                 return Optional.of(row);

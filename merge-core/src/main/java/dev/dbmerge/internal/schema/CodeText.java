@@ -125,7 +125,8 @@ final class CodeText {
     /** A table, alias or variable of the schema's name makes {@code name.x} mean two things. */
     private boolean standsAlone(String name) {
         for (int i = 0; i < tokens.size(); i++) {
-            boolean dotted = i > 0 && tokens.get(i - 1).is('.')
+            boolean dotted = i > 0
+                    && tokens.get(i - 1).is('.')
                     && (i + 1 == tokens.size() || !tokens.get(i + 1).is('.'));
             boolean qualifier = i + 1 < tokens.size() && tokens.get(i + 1).is('.');
             boolean same = tokens.get(i).isName() && tokens.get(i).name().equalsIgnoreCase(name);

@@ -66,7 +66,8 @@ public final class CodeWriter {
 
     /** Gives the statement that makes the object in the target. */
     public String statement(CodeObject object) {
-        CodeText text = new CodeText(object).moved(staging.name(), target, objects).spelled(collations);
+        CodeText text =
+                new CodeText(object).moved(staging.name(), target, objects).spelled(collations);
         if (!definers.keeps(object.definer())) {
             text.withoutDefiner();
         }

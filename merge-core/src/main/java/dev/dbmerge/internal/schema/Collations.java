@@ -37,15 +37,19 @@ public final class Collations {
         Map<String, String> charsets = new HashMap<>();
         Map<String, String> defaults = new HashMap<>();
         String doing = "read the collations that the server knows";
-        target.fetch(doing, "SELECT COLLATION_NAME, CHARACTER_SET_NAME FROM information_schema.COLLATIONS"
-                        + " WHERE CHARACTER_SET_NAME IS NOT NULL")
+        target.fetch(
+                        doing,
+                        "SELECT COLLATION_NAME, CHARACTER_SET_NAME FROM information_schema.COLLATIONS"
+                                + " WHERE CHARACTER_SET_NAME IS NOT NULL")
                 .forEach(row -> charsets.put(row.get(0, String.class), row.get(1, String.class)));
         target.fetch(doing, "SELECT CHARACTER_SET_NAME, DEFAULT_COLLATE_NAME FROM information_schema.CHARACTER_SETS")
                 .forEach(row -> defaults.put(row.get(0, String.class), row.get(1, String.class)));
         if (target.server().version().mariadbAtLeast(10, 10, 0)) {
             // From here on COLLATIONS holds uca1400_ai_ci, which stands for utf8mb4_uca1400_ai_ci and its like.
-            target.fetch(doing, "SELECT FULL_COLLATION_NAME, CHARACTER_SET_NAME"
-                            + " FROM information_schema.COLLATION_CHARACTER_SET_APPLICABILITY")
+            target.fetch(
+                            doing,
+                            "SELECT FULL_COLLATION_NAME, CHARACTER_SET_NAME"
+                                    + " FROM information_schema.COLLATION_CHARACTER_SET_APPLICABILITY")
                     .forEach(row -> charsets.put(row.get(0, String.class), row.get(1, String.class)));
         }
         return new Collations(target.server().version(), charsets, defaults);
@@ -138,8 +142,11 @@ public final class Collations {
         if (keyword.is("COLLATE") && !token.is("binary")) {
             return spelled(token, collation(token.text()));
         }
-        boolean characterSet = keyword.is("SET") && before > 0 && tokens.get(before - 1).is("CHARACTER");
-        if (characterSet || keyword.is("CHARSET") || keyword.is("USING") && token.upper().startsWith("UTF8")) {
+        boolean characterSet =
+                keyword.is("SET") && before > 0 && tokens.get(before - 1).is("CHARACTER");
+        if (characterSet
+                || keyword.is("CHARSET")
+                || keyword.is("USING") && token.upper().startsWith("UTF8")) {
             return spelled(token, charset(token.text()));
         }
         return token;

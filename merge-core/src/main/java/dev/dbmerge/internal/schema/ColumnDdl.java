@@ -12,7 +12,16 @@ final class ColumnDdl {
     private static final Set<String> BARE_DEFAULTS =
             Set.of("NULL", "TRUE", "FALSE", "CURRENT_TIMESTAMP", "NOW", "LOCALTIME", "LOCALTIMESTAMP");
     private static final Set<String> NO_LITERAL_DEFAULT = Set.of(
-            "tinytext", "text", "mediumtext", "longtext", "tinyblob", "blob", "mediumblob", "longblob", "json", "geometry");
+            "tinytext",
+            "text",
+            "mediumtext",
+            "longtext",
+            "tinyblob",
+            "blob",
+            "mediumblob",
+            "longblob",
+            "json",
+            "geometry");
     /** MySQL 8 alone says geomcollection. */
     private static final Map<String, String> OLD_TYPES = Map.of("GEOMCOLLECTION", "geometrycollection");
 
@@ -30,7 +39,12 @@ final class ColumnDdl {
     List<Token> column(Element element) {
         List<Token> tokens = new ArrayList<>(element.tokens());
         String name = element.name();
-        tokens.set(1, spelled(tokens.get(1), OLD_TYPES.getOrDefault(tokens.get(1).upper(), tokens.get(1).text())));
+        tokens.set(
+                1,
+                spelled(
+                        tokens.get(1),
+                        OLD_TYPES.getOrDefault(
+                                tokens.get(1).upper(), tokens.get(1).text())));
         table.column(name).ifPresent(column -> collate(tokens, column));
         if (target.mariadb()) {
             forMariaDb(tokens, name);
@@ -118,12 +132,17 @@ final class ColumnDdl {
     /** MySQL wants parentheses around every expression, and around any default of a text; MariaDB prints none. */
     private static void parenthesiseDefault(List<Token> tokens) {
         int at = TableText.indexOf(tokens, 2, "DEFAULT") + 1;
-        if (at == 0 || tokens.get(at).is('(') || BARE_DEFAULTS.contains(tokens.get(at).upper())) {
+        if (at == 0
+                || tokens.get(at).is('(')
+                || BARE_DEFAULTS.contains(tokens.get(at).upper())) {
             return;
         }
         Token first = tokens.get(at);
-        boolean call = first.isName() && at + 1 < tokens.size() && (tokens.get(at + 1).is('(') || tokens.get(at + 1).is('.'));
-        boolean literal = first.kind() == Token.Kind.STRING && NO_LITERAL_DEFAULT.contains(tokens.get(1).text().toLowerCase(java.util.Locale.ROOT));
+        boolean call = first.isName()
+                && at + 1 < tokens.size()
+                && (tokens.get(at + 1).is('(') || tokens.get(at + 1).is('.'));
+        boolean literal = first.kind() == Token.Kind.STRING
+                && NO_LITERAL_DEFAULT.contains(tokens.get(1).text().toLowerCase(java.util.Locale.ROOT));
         if (!call && !literal) {
             return;
         }

@@ -26,7 +26,8 @@ final class ColumnForm {
         }
         form.append(column.generated() ? " generated" : "").append(column.autoIncrement() ? " auto_increment" : "");
         boolean knowsInvisible = target.mariadb() || target.version().mysqlAtLeast(8, 0, 23);
-        return form.append(column.invisible() && knowsInvisible ? " invisible" : "").toString();
+        return form.append(column.invisible() && knowsInvisible ? " invisible" : "")
+                .toString();
     }
 
     /** MySQL 8.0.19 dropped display widths, but for tinyint(1) and zerofill; MySQL 8 says geomcollection. */
@@ -44,7 +45,8 @@ final class ColumnForm {
     /** MariaDB's JSON is a longtext of that collation. */
     private static boolean json(Column column) {
         return column.baseType().equals("json")
-                || column.baseType().equals("longtext") && column.collation().orElse("").equals("utf8mb4_bin");
+                || column.baseType().equals("longtext")
+                        && column.collation().orElse("").equals("utf8mb4_bin");
     }
 
     private static String defaultValue(Column column, String value) {
@@ -60,7 +62,9 @@ final class ColumnForm {
             return bytes.split("\0", 2)[0];
         }
         // An expression: the products differ in blanks, quotes, parentheses and introducers.
-        return text.contains("(") && text.endsWith(")") ? text.toLowerCase(Locale.ROOT).replaceAll("_utf8mb[34]|[^a-z0-9]", "") : text;
+        return text.contains("(") && text.endsWith(")")
+                ? text.toLowerCase(Locale.ROOT).replaceAll("_utf8mb[34]|[^a-z0-9]", "")
+                : text;
     }
 
     /** MariaDB's catalogue quotes a literal, MySQL's does not. */

@@ -27,7 +27,8 @@ public final class Definers {
 
     /** Asks the target's server; where the account may not see the server's accounts, it can name none but itself. */
     public static Definers of(Session target) {
-        String own = target.fetch("read the account", "SELECT CURRENT_USER()").get(0).get(0, String.class);
+        String own =
+                target.fetch("read the account", "SELECT CURRENT_USER()").get(0).get(0, String.class);
         return new Definers(own, maySet(Grants.read(target), target.server().version()) ? accounts(target) : Set.of());
     }
 
@@ -45,7 +46,8 @@ public final class Definers {
         if (version.mariadbAtLeast(11, 0, 0)) {
             return grants.everywhere("SET USER");
         }
-        return List.of("SUPER", "SET USER", "SET_USER_ID", "SET_ANY_DEFINER").stream().anyMatch(grants::everywhere);
+        return List.of("SUPER", "SET USER", "SET_USER_ID", "SET_ANY_DEFINER").stream()
+                .anyMatch(grants::everywhere);
     }
 
     private static Set<String> accounts(Session target) {

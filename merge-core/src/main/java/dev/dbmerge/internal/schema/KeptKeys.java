@@ -37,7 +37,9 @@ final class KeptKeys {
                 .findFirst()
                 .or(() -> there.stream().anyMatch(key -> columns(key).contains(counter))
                         ? java.util.Optional.empty()
-                        : keys.stream().filter(key -> columns(key).contains(counter)).findFirst())
+                        : keys.stream()
+                                .filter(key -> columns(key).contains(counter))
+                                .findFirst())
                 .ifPresent(kept::add);
     }
 

@@ -59,7 +59,8 @@ final class NearestCollation {
     }
 
     /** MySQL's 0900 collations do not pad; MariaDB's pad unless they say nopad. */
-    private static Stream<String> unicode(String charset, String code, String language, boolean nopad, String strength) {
+    private static Stream<String> unicode(
+            String charset, String code, String language, boolean nopad, String strength) {
         List<String> names = new ArrayList<>();
         String pads = nopad ? "_nopad" : "";
         String other = nopad ? "" : "_nopad";

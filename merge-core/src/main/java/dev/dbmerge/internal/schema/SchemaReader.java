@@ -32,8 +32,8 @@ public final class SchemaReader {
         if (rows.isEmpty()) {
             throw new ServerException(
                     ErrorCode.SCHEMA_MISSING,
-                    "The database " + schema + " does not exist at " + session.server().address()
-                            + ", or the account may not see it.",
+                    "The database " + schema + " does not exist at "
+                            + session.server().address() + ", or the account may not see it.",
                     "Mend the url under " + session.server().role() + ", or grant the account SELECT on it.",
                     null);
         }

@@ -79,8 +79,14 @@ public final class StructureComparison {
 
     private void compare(Table before, Table after) {
         String table = before.name();
-        differ(table + ", engine", before.engine().toLowerCase(Locale.ROOT), after.engine().toLowerCase(Locale.ROOT));
-        differ(table + ", collation", collations.collation(before.collation()), collations.collation(after.collation()));
+        differ(
+                table + ", engine",
+                before.engine().toLowerCase(Locale.ROOT),
+                after.engine().toLowerCase(Locale.ROOT));
+        differ(
+                table + ", collation",
+                collations.collation(before.collation()),
+                collations.collation(after.collation()));
         ColumnForm columns = new ColumnForm(collations);
         compareAll(table + ".", before.columns(), after.columns(), Column::name, columns::of);
         String orderBefore = names(before);
@@ -116,7 +122,8 @@ public final class StructureComparison {
     }
 
     private String form(ForeignKey key) {
-        boolean inside = key.parentSchema().equals(staging.name()) || key.parentSchema().equals(target.name());
+        boolean inside =
+                key.parentSchema().equals(staging.name()) || key.parentSchema().equals(target.name());
         return "(" + String.join(", ", key.columns()) + ") -> " + (inside ? "" : key.parentSchema() + ".")
                 + key.parentTable() + " (" + String.join(", ", key.parentColumns()) + ")"
                 + " on delete " + action(key.onDelete()) + " on update " + action(key.onUpdate());

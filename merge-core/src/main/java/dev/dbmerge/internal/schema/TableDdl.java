@@ -77,7 +77,8 @@ public final class TableDdl {
         if (foreignKeys.isEmpty()) {
             return List.of();
         }
-        return List.of(foreignKeys.stream().map(this::foreignKey).collect(Collectors.joining(",\n  ADD ", alter(), "")));
+        return List.of(
+                foreignKeys.stream().map(this::foreignKey).collect(Collectors.joining(",\n  ADD ", alter(), "")));
     }
 
     /** Gives the parents in other schemas that foreign keys point at, as {@code schema.table}. */
@@ -147,7 +148,8 @@ public final class TableDdl {
         List<Token> options = new ArrayList<>(Fingerprint.withoutCounter(text.options()));
         int charset = TableText.indexOf(options, 0, "CHARSET");
         if (charset >= 0) {
-            boolean collate = charset + 3 < options.size() && options.get(charset + 3).is("COLLATE");
+            boolean collate =
+                    charset + 3 < options.size() && options.get(charset + 3).is("COLLATE");
             Token first = options.get(charset);
             Token last = options.get(charset + (collate ? 5 : 2));
             options.subList(charset, charset + (collate ? 6 : 3)).clear();

@@ -59,19 +59,22 @@ final class TableReader {
         } else if (type.equals("SYSTEM VERSIONED")) {
             uncopied.add("history of system-versioned table " + name);
         }
-        return (type.equals("BASE TABLE") || type.equals("SYSTEM VERSIONED")) && !name.startsWith(Schema.JOURNAL_PREFIX);
+        return (type.equals("BASE TABLE") || type.equals("SYSTEM VERSIONED"))
+                && !name.startsWith(Schema.JOURNAL_PREFIX);
     }
 
     private Table table(Record row, List<Column> columns, List<Key> keys) {
         String name = row.get(0, String.class);
         String createSql = session.fetch(
-                        "read the structure of " + schema + "." + name, "SHOW CREATE TABLE " + Names.quote(schema, name))
+                        "read the structure of " + schema + "." + name,
+                        "SHOW CREATE TABLE " + Names.quote(schema, name))
                 .get(0)
                 .get(1, String.class);
         TableText text = TableText.of(createSql);
-        columns.stream().filter(column -> hidesCharacters(text, column)).forEach(column -> uncopied.add(
-                "perhaps a character of four bytes in the definition of " + name + "." + column.name()
-                        + ", for which the server prints ?"));
+        columns.stream()
+                .filter(column -> hidesCharacters(text, column))
+                .forEach(column -> uncopied.add("perhaps a character of four bytes in the definition of " + name + "."
+                        + column.name() + ", for which the server prints ?"));
         String counter = row.get(5, String.class);
         return new Table(
                 name,
@@ -100,7 +103,8 @@ final class TableReader {
                 .map(Element::tokens)
                 .anyMatch(tokens -> IntStream.range(1, tokens.size())
                         .filter(i -> !tokens.get(i - 1).is("COMMENT"))
-                        .anyMatch(i -> tokens.get(i).kind() == Token.Kind.STRING && tokens.get(i).text().contains("?")));
+                        .anyMatch(i -> tokens.get(i).kind() == Token.Kind.STRING
+                                && tokens.get(i).text().contains("?")));
     }
 
     private Map<String, List<Column>> columns() {
@@ -110,14 +114,19 @@ final class TableReader {
                 "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, DATA_TYPE, CHARACTER_SET_NAME, COLLATION_NAME, IS_NULLABLE,"
                         + " COLUMN_DEFAULT, EXTRA FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ?"
                         + " ORDER BY TABLE_NAME, ORDINAL_POSITION")) {
-            columns.computeIfAbsent(row.get(0, String.class), name -> new ArrayList<>()).add(column(row));
+            columns.computeIfAbsent(row.get(0, String.class), name -> new ArrayList<>())
+                    .add(column(row));
         }
         return columns;
     }
 
     private Column column(Record row) {
-        // EXTRA is a list of words: DEFAULT_GENERATED on update CURRENT_TIMESTAMP; STORED GENERATED, INVISIBLE; auto_increment
-        Set<String> extra = Set.copyOf(List.of(text(row, 8).toUpperCase(Locale.ROOT).split("[ ,]+")).stream().distinct().toList());
+        // EXTRA is a list of words: DEFAULT_GENERATED on update CURRENT_TIMESTAMP; STORED GENERATED, INVISIBLE;
+        // auto_increment
+        Set<String> extra =
+                Set.copyOf(List.of(text(row, 8).toUpperCase(Locale.ROOT).split("[ ,]+")).stream()
+                        .distinct()
+                        .toList());
         Optional<String> defaultValue = Optional.ofNullable(row.get(7, String.class));
         return new Column(
                 row.get(1, String.class),
@@ -161,7 +170,10 @@ final class TableReader {
         return new Key(
                 first.get(1, String.class),
                 first.get(2, Integer.class) == 0,
-                rows.stream().map(row -> row.get(3, String.class)).filter(name -> name != null).toList(),
+                rows.stream()
+                        .map(row -> row.get(3, String.class))
+                        .filter(name -> name != null)
+                        .toList(),
                 first.get(6, String.class),
                 rows.stream().map(TableReader::part).toList(),
                 first.get(7, String.class).equals("YES"));
@@ -206,7 +218,9 @@ final class TableReader {
             return "RESTRICT";
         }
         String first = tokens.get(on + 1).upper();
-        return first.equals("SET") || first.equals("NO") ? first + " " + tokens.get(on + 2).upper() : first;
+        return first.equals("SET") || first.equals("NO")
+                ? first + " " + tokens.get(on + 2).upper()
+                : first;
     }
 
     private List<Record> fetch(String what, String query) {

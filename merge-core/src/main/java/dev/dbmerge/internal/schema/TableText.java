@@ -29,7 +29,9 @@ record TableText(String text, List<Element> elements, List<Token> options, List<
         /** Gives the name of a column or a constraint; empty for an element without one. */
         String name() {
             int at = tokens.get(0).is("CONSTRAINT") ? 1 : 0;
-            return tokens.get(at).kind() == Token.Kind.QUOTED_NAME ? tokens.get(at).name() : "";
+            return tokens.get(at).kind() == Token.Kind.QUOTED_NAME
+                    ? tokens.get(at).name()
+                    : "";
         }
 
         /** Gives the index of the keyword outside parentheses, or -1. */
@@ -56,12 +58,14 @@ record TableText(String text, List<Element> elements, List<Token> options, List<
             open++;
         }
         int close = closing(tokens, open);
-        List<Element> elements =
-                split(tokens.subList(open + 1, close)).stream().map(TableText::element).toList();
+        List<Element> elements = split(tokens.subList(open + 1, close)).stream()
+                .map(TableText::element)
+                .toList();
         List<Token> tail = tokens.subList(close + 1, tokens.size());
         int partition = indexOf(tail, 0, "PARTITION");
         int end = partition < 0 ? tail.size() : partition;
-        return new TableText(createSql, elements, List.copyOf(tail.subList(0, end)), List.copyOf(tail.subList(end, tail.size())));
+        return new TableText(
+                createSql, elements, List.copyOf(tail.subList(0, end)), List.copyOf(tail.subList(end, tail.size())));
     }
 
     List<Element> elements(Kind kind) {
@@ -145,7 +149,8 @@ record TableText(String text, List<Element> elements, List<Token> options, List<
         if (first.kind() == Token.Kind.QUOTED_NAME) {
             return new Element(Kind.COLUMN, tokens);
         }
-        Token word = first.is("CONSTRAINT") ? tokens.get(tokens.get(1).kind() == Token.Kind.QUOTED_NAME ? 2 : 1) : first;
+        Token word =
+                first.is("CONSTRAINT") ? tokens.get(tokens.get(1).kind() == Token.Kind.QUOTED_NAME ? 2 : 1) : first;
         Kind kind = KINDS.get(word.upper());
         if (kind == null) {
             throw new IllegalArgumentException("an element begins with " + word.text());

@@ -74,7 +74,8 @@ final class Failures {
     }
 
     static MergeException statement(Server server, String doing, SQLException e) {
-        String head = Server.capital(server.role()) + "'s server (" + server.version() + " at " + server.address() + ") ";
+        String head =
+                Server.capital(server.role()) + "'s server (" + server.version() + " at " + server.address() + ") ";
         int number = e.getErrorCode();
         if (GONE.contains(number) || (e.getSQLState() != null && e.getSQLState().startsWith("08"))) {
             return new ServerException(
@@ -83,7 +84,8 @@ final class Failures {
                     "See to the server, then run again; the target is built anew.",
                     e);
         }
-        return new ServerException(code(number), head + "refused to " + doing + ": " + sentence(e), remedy(server, number), e);
+        return new ServerException(
+                code(number), head + "refused to " + doing + ": " + sentence(e), remedy(server, number), e);
     }
 
     private static ErrorCode code(int number) {
@@ -121,7 +123,9 @@ final class Failures {
 
     /** Gives the server's words, its number and no value of a row. */
     private static String sentence(SQLException e) {
-        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage().strip();
+        String text = e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getMessage().strip();
         text = text.split("\\R\\R", 2)[0].replaceAll("\\s+", " ");
         Throwable root = e;
         while (root.getCause() != null) {
@@ -129,11 +133,14 @@ final class Failures {
         }
         if (root != e && root.getMessage() != null && e.getErrorCode() == 0) {
             String reason = root.getMessage().strip().replaceAll("\\s+", " ");
-            text = text.equals("Communications link failure") ? reason : text.contains(reason) ? text : text + " (" + reason + ")";
+            text = text.equals("Communications link failure")
+                    ? reason
+                    : text.contains(reason) ? text : text + " (" + reason + ")";
         }
         if (QUOTES_VALUE.contains(e.getErrorCode())) {
             text = text.replaceFirst(": '.*?' for column", ": a value for column");
-            text = text.replaceFirst(" value: '.*'", " value").replaceFirst("character string: '.*'", "character string");
+            text = text.replaceFirst(" value: '.*'", " value")
+                    .replaceFirst("character string: '.*'", "character string");
         }
         return (text.endsWith(".") ? text.substring(0, text.length() - 1) : text)
                 + (e.getErrorCode() == 0 ? "" : " (" + e.getErrorCode() + ")") + ".";

@@ -44,7 +44,9 @@ public final class Grants {
     /** Gives the account as a GRANT spells it, such as {@code `merge`@`%`}. */
     public String account() {
         int at = account.lastIndexOf('@');
-        return at < 0 ? Names.quote(account) : Names.quote(account.substring(0, at)) + "@" + Names.quote(account.substring(at + 1));
+        return at < 0
+                ? Names.quote(account)
+                : Names.quote(account.substring(0, at)) + "@" + Names.quote(account.substring(at + 1));
     }
 
     /** Tells whether the privilege is held on the whole server. */
@@ -86,13 +88,16 @@ public final class Grants {
         }
         Set<String> privileges = privileges(tokens.subList(0, on));
         int at = on + 1;
-        if (at < tokens.size() && Set.of("TABLE", "FUNCTION", "PROCEDURE", "PACKAGE").contains(tokens.get(at).upper())) {
+        if (at < tokens.size()
+                && Set.of("TABLE", "FUNCTION", "PROCEDURE", "PACKAGE")
+                        .contains(tokens.get(at).upper())) {
             at++;
         }
         if (at + 2 >= tokens.size() || !tokens.get(at + 1).is('.')) {
             return;
         }
-        Grant grant = new Grant(privileges, tokens.get(at).name(), tokens.get(at + 2).name());
+        Grant grant =
+                new Grant(privileges, tokens.get(at).name(), tokens.get(at + 2).name());
         (tokens.get(0).is("REVOKE") ? revoked : granted).add(grant);
     }
 

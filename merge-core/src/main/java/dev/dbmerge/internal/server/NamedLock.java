@@ -27,13 +27,15 @@ public final class NamedLock implements AutoCloseable {
         String name = name(target.schema());
         Session session = target.open();
         try {
-            long taken = session.number("take the lock of " + target.schema(), "SELECT GET_LOCK(" + Names.literal(name) + ", 0)");
+            long taken = session.number(
+                    "take the lock of " + target.schema(), "SELECT GET_LOCK(" + Names.literal(name) + ", 0)");
             if (taken != 1) {
-                long holder = session.number("see who holds the lock", "SELECT IS_USED_LOCK(" + Names.literal(name) + ")");
+                long holder =
+                        session.number("see who holds the lock", "SELECT IS_USED_LOCK(" + Names.literal(name) + ")");
                 throw new RefusedException(
                         ErrorCode.LOCKED,
-                        "Another run holds the lock of " + target.schema() + " (connection " + holder + " of " + target.address()
-                                + ").",
+                        "Another run holds the lock of " + target.schema() + " (connection " + holder + " of "
+                                + target.address() + ").",
                         "Wait until it ends, or end it.");
             }
             return new NamedLock(session, name);
@@ -52,7 +54,9 @@ public final class NamedLock implements AutoCloseable {
         long holder = session.number("confirm the lock", "SELECT IS_USED_LOCK(" + Names.literal(name) + ")");
         if (holder != session.id()) {
             throw new RefusedException(
-                    ErrorCode.LOCKED, "The run lost its lock to connection " + holder + ".", "Run again when the other has ended.");
+                    ErrorCode.LOCKED,
+                    "The run lost its lock to connection " + holder + ".",
+                    "Run again when the other has ended.");
         }
     }
 

@@ -10,8 +10,8 @@ public final class PinnedTime {
 
     /** Gives the statement that pins the time for the rest of a session; servers count microseconds. */
     public static String statement(Instant instant) {
-        BigDecimal seconds = BigDecimal.valueOf(instant.getEpochSecond())
-                .add(BigDecimal.valueOf(instant.getNano() / 1000, 6));
+        BigDecimal seconds =
+                BigDecimal.valueOf(instant.getEpochSecond()).add(BigDecimal.valueOf(instant.getNano() / 1000, 6));
         return "SET SESSION timestamp = " + seconds.toPlainString();
     }
 

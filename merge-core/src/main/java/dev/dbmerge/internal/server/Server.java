@@ -37,7 +37,11 @@ public final class Server implements AutoCloseable {
         try (Connection connection = connections.open(Purpose.STATEMENTS)) {
             String text = SessionSettings.versionText(connection);
             this.version = ServerVersion.parse(text);
-            this.address = connection.getMetaData().getURL().replaceFirst("^jdbc:[a-z:]+//", "").replaceFirst("[/?].*", "");
+            this.address = connection
+                    .getMetaData()
+                    .getURL()
+                    .replaceFirst("^jdbc:[a-z:]+//", "")
+                    .replaceFirst("[/?].*", "");
         } catch (SQLException e) {
             throw Failures.connecting(role, connections.address(), e);
         }
@@ -108,7 +112,8 @@ public final class Server implements AutoCloseable {
         try (Session mine = open();
                 Session theirs = other.open()) {
             mine.number("take a named lock", "SELECT GET_LOCK(" + Names.literal(name) + ", 0)");
-            return theirs.number("look for a named lock", "SELECT IS_USED_LOCK(" + Names.literal(name) + ")") == mine.id()
+            return theirs.number("look for a named lock", "SELECT IS_USED_LOCK(" + Names.literal(name) + ")")
+                            == mine.id()
                     && mine.id() != 0;
         }
     }

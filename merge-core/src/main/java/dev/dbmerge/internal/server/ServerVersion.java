@@ -25,7 +25,8 @@ public record ServerVersion(Product product, int major, int minor, int patch) {
             throw new IllegalArgumentException("no version: " + text);
         }
         int patch = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
-        return new ServerVersion(product, Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), patch);
+        return new ServerVersion(
+                product, Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), patch);
     }
 
     /** Tells whether this is MySQL of at least this version. */

@@ -26,7 +26,8 @@ public final class UrlConnections implements Connections {
         if (LOCAL_INFILE.matcher(database.url()).find()) {
             throw new MergeException(
                     ErrorCode.SPEC_URL,
-                    "The url of " + database.schema() + " speaks of LOCAL INFILE, which dbmerge allows on the loader's connection alone.",
+                    "The url of " + database.schema()
+                            + " speaks of LOCAL INFILE, which dbmerge allows on the loader's connection alone.",
                     "Take the property out of the url.");
         }
         this.database = database;
@@ -48,7 +49,8 @@ public final class UrlConnections implements Connections {
         properties.setProperty("rewriteBatchedStatements", "true");
         properties.setProperty("tcpKeepAlive", "true");
         if (!url.contains("sessionVariables=")) {
-            // The driver looks once, while it connects, at how names are quoted; a server may have ANSI_QUOTES as its default.
+            // The driver looks once, while it connects, at how names are quoted; a server may have ANSI_QUOTES as its
+            // default.
             properties.setProperty("sessionVariables", "sql_mode='" + SessionSettings.SQL_MODE + "'");
         }
         if (!url.contains("connectTimeout=")) {
@@ -60,7 +62,8 @@ public final class UrlConnections implements Connections {
             if ("08001".equals(e.getSQLState()) && e.getErrorCode() == 0 && e.getCause() == null) {
                 throw new MergeException(
                         ErrorCode.DRIVER,
-                        "No JDBC driver on the class path takes " + database.url().replaceAll("\\?.*", "") + ".",
+                        "No JDBC driver on the class path takes "
+                                + database.url().replaceAll("\\?.*", "") + ".",
                         "Add com.mysql:mysql-connector-j.",
                         e);
             }

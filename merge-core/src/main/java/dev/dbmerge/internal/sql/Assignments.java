@@ -60,6 +60,9 @@ final class Assignments {
                     "Write it as " + references.get(0).reference() + "." + column + ".",
                     tokens.offset(at));
         }
-        return StatementRules.resolve(references.get(0).reference(), references, tokens.offset(references.get(0).at()));
+        return StatementRules.resolve(
+                references.get(0).reference(),
+                references,
+                tokens.offset(references.get(0).at()));
     }
 }

@@ -26,7 +26,8 @@ final class CleanupParser {
         this.sql = sql;
         Tokens all = Tokens.of(sql);
         int end = StatementRules.endOfOnlyStatement(all);
-        this.text = end == all.size() ? sql : sql.substring(0, all.offset(end)) + " " + sql.substring(all.offset(end) + 1);
+        this.text =
+                end == all.size() ? sql : sql.substring(0, all.offset(end)) + " " + sql.substring(all.offset(end) + 1);
         this.tokens = end == all.size() ? all : Tokens.of(text);
     }
 
@@ -40,7 +41,8 @@ final class CleanupParser {
             return update(head, afterModifiers(head + 1));
         }
         throw new SqlTextException(
-                "the statement is neither DELETE nor UPDATE but starts with " + tokens.shown(head), tokens.offset(head));
+                "the statement is neither DELETE nor UPDATE but starts with " + tokens.shown(head),
+                tokens.offset(head));
     }
 
     private int afterModifiers(int i) {
@@ -60,9 +62,7 @@ final class CleanupParser {
             return deleteJoined(head, i, from, from + 1);
         }
         int using = afterNames(i + 1);
-        return tokens.keyword(using, "USING")
-                ? deleteJoined(head, i + 1, using, using + 1)
-                : deleteSingle(head, i + 1);
+        return tokens.keyword(using, "USING") ? deleteJoined(head, i + 1, using, using + 1) : deleteSingle(head, i + 1);
     }
 
     /** Gives the index after a list such as {@code a, b.*}. */

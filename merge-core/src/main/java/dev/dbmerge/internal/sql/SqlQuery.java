@@ -26,7 +26,8 @@ public final class SqlQuery {
             refuseEffect(tokens, i);
         }
         int cut = tokens.offset(end);
-        return new SqlQuery((end == tokens.size() ? sql : sql.substring(0, cut) + " " + sql.substring(cut + 1)).strip());
+        return new SqlQuery(
+                (end == tokens.size() ? sql : sql.substring(0, cut) + " " + sql.substring(cut + 1)).strip());
     }
 
     private static void refuseOthers(Tokens tokens) {
@@ -48,7 +49,8 @@ public final class SqlQuery {
         boolean locks = tokens.keyword(i, "FOR") && tokens.keyword(i + 1, LOCKS)
                 || tokens.keyword(i, "LOCK") && tokens.keyword(i + 1, "IN") && tokens.keyword(i + 2, "SHARE");
         if (locks) {
-            String clause = tokens.slice(i, tokens.keyword(i, "LOCK") ? i + 3 : i + 2).toUpperCase(java.util.Locale.ROOT);
+            String clause =
+                    tokens.slice(i, tokens.keyword(i, "LOCK") ? i + 3 : i + 2).toUpperCase(java.util.Locale.ROOT);
             throw new SqlTextException(clause + " locks rows", "Leave it out.", tokens.offset(i));
         }
     }

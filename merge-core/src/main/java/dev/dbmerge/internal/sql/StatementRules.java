@@ -5,8 +5,8 @@ import java.util.Set;
 
 /** Refuses what makes the effect of a statement uncertain or foreign. */
 final class StatementRules {
-    private static final Set<String> STATEMENT = Set.of(
-            "SELECT", "DELETE", "UPDATE", "INSERT", "REPLACE", "VALUES", "TABLE");
+    private static final Set<String> STATEMENT =
+            Set.of("SELECT", "DELETE", "UPDATE", "INSERT", "REPLACE", "VALUES", "TABLE");
     private static final Set<String> SECOND = Set.of("DELETE", "UPDATE", "SELECT");
     private static final Set<String> NO_PLACE = Set.of("FOR", "GROUP", "HAVING", "RETURNING", "UNION");
 
@@ -18,7 +18,9 @@ final class StatementRules {
             if (tokens.symbol(i, ';')) {
                 if (i + 1 < tokens.size()) {
                     throw new SqlTextException(
-                            "the text goes on behind the semicolon", "Write one statement a file.", tokens.offset(i + 1));
+                            "the text goes on behind the semicolon",
+                            "Write one statement a file.",
+                            tokens.offset(i + 1));
                 }
                 refuseEmpty(i);
                 return i;
@@ -127,7 +129,9 @@ final class StatementRules {
                         .filter(reference -> reference.reference().equalsIgnoreCase(name))
                         .findFirst())
                 .orElseThrow(() -> new SqlTextException(
-                        name + " is not among the statement's tables", "Name a table by its alias if it has one.", offset));
+                        name + " is not among the statement's tables",
+                        "Name a table by its alias if it has one.",
+                        offset));
         if (!found.database().isEmpty()) {
             throw foreign(found.database(), found.table(), offset);
         }

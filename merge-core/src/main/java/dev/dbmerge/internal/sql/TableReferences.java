@@ -8,9 +8,37 @@ import java.util.Set;
 final class TableReferences {
     /** Words that cannot be an alias without backticks where a table stands. */
     private static final Set<String> NO_ALIAS = Set.of(
-            "AS", "CROSS", "DELETE", "FOR", "FORCE", "FROM", "GROUP", "HAVING", "IGNORE", "INNER", "INSERT", "INTO",
-            "JOIN", "LEFT", "LIMIT", "NATURAL", "ON", "ORDER", "PARTITION", "REPLACE", "RETURNING", "RIGHT", "SELECT",
-            "SET", "STRAIGHT_JOIN", "UNION", "UPDATE", "USE", "USING", "WHERE", "WITH");
+            "AS",
+            "CROSS",
+            "DELETE",
+            "FOR",
+            "FORCE",
+            "FROM",
+            "GROUP",
+            "HAVING",
+            "IGNORE",
+            "INNER",
+            "INSERT",
+            "INTO",
+            "JOIN",
+            "LEFT",
+            "LIMIT",
+            "NATURAL",
+            "ON",
+            "ORDER",
+            "PARTITION",
+            "REPLACE",
+            "RETURNING",
+            "RIGHT",
+            "SELECT",
+            "SET",
+            "STRAIGHT_JOIN",
+            "UNION",
+            "UPDATE",
+            "USE",
+            "USING",
+            "WHERE",
+            "WITH");
 
     private static final Set<String> JOIN = Set.of("JOIN", "STRAIGHT_JOIN");
     private static final Set<String> QUERY = Set.of("SELECT", "WITH", "VALUES", "TABLE");
@@ -41,7 +69,8 @@ final class TableReferences {
     /** Gives the alias that ends before an index. */
     static String alias(Tokens tokens, int after) {
         if (!tokens.name(after - 1)) {
-            throw new SqlTextException("an alias is expected, not " + tokens.shown(after - 1), tokens.offset(after - 1));
+            throw new SqlTextException(
+                    "an alias is expected, not " + tokens.shown(after - 1), tokens.offset(after - 1));
         }
         return tokens.get(after - 1).name();
     }

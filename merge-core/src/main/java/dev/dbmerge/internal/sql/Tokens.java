@@ -95,7 +95,9 @@ final class Tokens {
     }
 
     private boolean behindDot(int i) {
-        return symbol(i - 1, '.') && i >= 2 && (get(i - 2).isName() || get(i - 2).is('}'));
+        return symbol(i - 1, '.')
+                && i >= 2
+                && (get(i - 2).isName() || get(i - 2).is('}'));
     }
 
     /** Gives the index of the parenthesis that closes the one at an index. */

@@ -70,7 +70,8 @@ public final class CleanupProof {
     }
 
     private RowSum sum(String table, String from, String condition) {
-        return new RowHasher(structure.table(table).orElseThrow(), Zero.SIGNED).wholeSum(session, schema, from, condition);
+        return new RowHasher(structure.table(table).orElseThrow(), Zero.SIGNED)
+                .wholeSum(session, schema, from, condition);
     }
 
     /** Follows the foreign keys that remove or change children together with their parents. */
@@ -89,6 +90,7 @@ public final class CleanupProof {
     }
 
     private static boolean follows(ForeignKey key, String parent) {
-        return key.parentTable().equals(parent) && (key.onDelete().equals("CASCADE") || key.onDelete().equals("SET NULL"));
+        return key.parentTable().equals(parent)
+                && (key.onDelete().equals("CASCADE") || key.onDelete().equals("SET NULL"));
     }
 }

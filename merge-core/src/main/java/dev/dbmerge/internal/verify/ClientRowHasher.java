@@ -49,7 +49,8 @@ final class ClientRowHasher {
                 for (int i = 0; i < fields.size(); i++) {
                     add(rows.getBytes(i + 1), fields.get(i).encoding());
                 }
-                sum = sum.add(BigInteger.valueOf(ByteBuffer.wrap(digest.digest()).getLong() >>> 4));
+                sum = sum.add(
+                        BigInteger.valueOf(ByteBuffer.wrap(digest.digest()).getLong() >>> 4));
                 count++;
             }
             return new RowSum(count, sum);

@@ -96,9 +96,8 @@ public final class CopyVerifier {
         if (one.byServers()) {
             return new RowHasher(one.table(), zero(one.table())).targetSum(target, schema, one.transfer());
         }
-        List<Transfer.Field> fields = one.transfer().fields().stream()
-                .map(Transfer.Field::stored)
-                .toList();
+        List<Transfer.Field> fields =
+                one.transfer().fields().stream().map(Transfer.Field::stored).toList();
         Transfer whole = new Transfer(schema, one.table().name(), one.table().name(), fields);
         return new ClientRowHasher(zero(one.table())).sum(target, whole.streamedSelect(), fields);
     }
@@ -119,6 +118,5 @@ public final class CopyVerifier {
                 List.of(keys));
     }
 
-    private record Copied(
-            Table table, Origin origin, Transfer transfer, long rows, RowSum sum, boolean byServers) {}
+    private record Copied(Table table, Origin origin, Transfer transfer, long rows, RowSum sum, boolean byServers) {}
 }

@@ -21,7 +21,8 @@ final class Points {
     static String nowhere(Column child, Column parent, String parentTable) {
         String column = Names.quote("c", child.name());
         if (child.charset().isPresent() && WHOLE.contains(parent.baseType())) {
-            String number = "CAST(" + column + " AS " + (parent.type().contains("unsigned") ? "UNSIGNED" : "SIGNED") + ")";
+            String number =
+                    "CAST(" + column + " AS " + (parent.type().contains("unsigned") ? "UNSIGNED" : "SIGNED") + ")";
             return "(" + column + " NOT REGEXP '^-?[0-9]+$' OR " + missing(number, parent, parentTable) + ")";
         }
         return missing(comparable(column, child, parent), parent, parentTable);
@@ -37,8 +38,8 @@ final class Points {
     }
 
     private static String missing(String value, Column parent, String parentTable) {
-        return "NOT EXISTS (SELECT 1 FROM " + parentTable + " AS p WHERE " + Names.quote("p", parent.name()) + " = " + value
-                + ")";
+        return "NOT EXISTS (SELECT 1 FROM " + parentTable + " AS p WHERE " + Names.quote("p", parent.name()) + " = "
+                + value + ")";
     }
 
     /** Gives a column's value as text that can be printed. */

@@ -65,11 +65,13 @@ public final class ReferenceChecker {
                 .map(name -> Names.quote("c", name) + " IS NOT NULL")
                 .collect(Collectors.joining(" AND "));
         String same = IntStream.range(0, key.columns().size())
-                .mapToObj(i -> Names.quote("p", key.parentColumns().get(i)) + " = " + Names.quote("c", key.columns().get(i)))
+                .mapToObj(i -> Names.quote("p", key.parentColumns().get(i)) + " = "
+                        + Names.quote("c", key.columns().get(i)))
                 .collect(Collectors.joining(" AND "));
-        String condition = given + " AND NOT EXISTS (SELECT 1 FROM " + Names.quote(key.parentSchema(), key.parentTable())
-                + " AS p WHERE " + same + ")";
-        return count(text(key), table, condition, table.column(key.columns().get(0)).orElseThrow(), true);
+        String condition = given + " AND NOT EXISTS (SELECT 1 FROM "
+                + Names.quote(key.parentSchema(), key.parentTable()) + " AS p WHERE " + same + ")";
+        return count(
+                text(key), table, condition, table.column(key.columns().get(0)).orElseThrow(), true);
     }
 
     private CheckResult count(String id, Table table, String condition, Column column, boolean fatal) {
@@ -79,9 +81,8 @@ public final class ReferenceChecker {
         if (orphans == 0) {
             return new CheckResult(id, 0, fatal, List.of());
         }
-        String key = table.primaryKey()
-                .map(primary -> keyText(table, primary))
-                .orElseGet(() -> Points.text("c", column));
+        String key =
+                table.primaryKey().map(primary -> keyText(table, primary)).orElseGet(() -> Points.text("c", column));
         List<String> keys = session.fetch(doing, "SELECT " + key + from + " ORDER BY 1 LIMIT 5").stream()
                 .map(row -> row.get(0, String.class))
                 .toList();

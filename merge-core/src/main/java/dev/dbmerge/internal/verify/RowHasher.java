@@ -22,8 +22,24 @@ import org.jooq.Record;
  */
 final class RowHasher {
     private static final Set<String> LONG_TYPES = Set.of(
-            "tinytext", "text", "mediumtext", "longtext", "tinyblob", "blob", "mediumblob", "longblob", "json", "geometry",
-            "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geometrycollection", "vector",
+            "tinytext",
+            "text",
+            "mediumtext",
+            "longtext",
+            "tinyblob",
+            "blob",
+            "mediumblob",
+            "longblob",
+            "json",
+            "geometry",
+            "point",
+            "linestring",
+            "polygon",
+            "multipoint",
+            "multilinestring",
+            "multipolygon",
+            "geometrycollection",
+            "vector",
             "geomcollection");
 
     private final Table target;
@@ -44,9 +60,8 @@ final class RowHasher {
 
     /** Sums the rows of a table that has the target's columns; compares with {@link #sourceSum} of the same transfer. */
     RowSum targetSum(Session session, String schema, Transfer transfer) {
-        List<String> values = transfer.fields().stream()
-                .map(field -> value(field.stored()))
-                .toList();
+        List<String> values =
+                transfer.fields().stream().map(field -> value(field.stored())).toList();
         return sum(session, values, quoted(schema, transfer.targetTable()), "");
     }
 
@@ -63,8 +78,7 @@ final class RowHasher {
     }
 
     private RowSum sum(Session session, List<String> values, String from, String condition) {
-        String row = values.stream()
-                .collect(Collectors.joining(", ", "SHA2(CONCAT(", "), 256)"));
+        String row = values.stream().collect(Collectors.joining(", ", "SHA2(CONCAT(", "), 256)"));
         String where = condition.isEmpty() ? "" : " WHERE " + condition;
         // The derived table keeps the long expression from being computed twice.
         String query = "SELECT COUNT(*), COUNT(h), SUM(CAST(CONV(LEFT(h, 15), 16, 10) AS UNSIGNED)) FROM (SELECT " + row
@@ -74,7 +88,8 @@ final class RowHasher {
         if (rows != result.get(1, Long.class)) {
             throw new MergeException(
                     ErrorCode.SETTING,
-                    "A row of " + from + " is larger than max_allowed_packet of " + session.server().role() + "'s server.",
+                    "A row of " + from + " is larger than max_allowed_packet of "
+                            + session.server().role() + "'s server.",
                     "Raise max_allowed_packet there, then run again.");
         }
         BigInteger sum = result.get(2, BigInteger.class);
@@ -99,7 +114,8 @@ final class RowHasher {
     }
 
     private Column column(String name) {
-        return target.column(name).orElseThrow(() -> new IllegalArgumentException(target.name() + " has no column " + name));
+        return target.column(name)
+                .orElseThrow(() -> new IllegalArgumentException(target.name() + " has no column " + name));
     }
 
     private static String quoted(String schema, String table) {

@@ -30,7 +30,8 @@ class RuleFailureIT {
 
     private static final Limits PERCENT = new Limits(OptionalDouble.of(50), OptionalLong.empty(), OptionalLong.empty());
     private static final Limits ROWS = new Limits(OptionalDouble.empty(), OptionalLong.of(2), OptionalLong.empty());
-    private static final Limits REMAINING = new Limits(OptionalDouble.empty(), OptionalLong.empty(), OptionalLong.of(2));
+    private static final Limits REMAINING =
+            new Limits(OptionalDouble.empty(), OptionalLong.empty(), OptionalLong.of(2));
 
     @ServerTest
     void aRuleOverItsLimitChangesNothing(TestServer server) throws SQLException {
@@ -80,11 +81,13 @@ class RuleFailureIT {
 
     @ServerTest
     void aRuleThatFindsOtherRowsEachTimeIsUndone(TestServer server) throws SQLException {
-        String digits = "(SELECT 0 AS d UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION"
-                + " SELECT 7 UNION SELECT 8 UNION SELECT 9)";
+        String digits =
+                "(SELECT 0 AS d UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION"
+                        + " SELECT 7 UNION SELECT 8 UNION SELECT 9)";
         String[] given = {
             "CREATE TABLE t (id INT PRIMARY KEY, v INT)",
-            "INSERT INTO t SELECT a.d * 100 + b.d * 10 + c.d, 0 FROM " + digits + " a, " + digits + " b, " + digits + " c"
+            "INSERT INTO t SELECT a.d * 100 + b.d * 10 + c.d, 0 FROM " + digits + " a, " + digits + " b, " + digits
+                    + " c"
         };
         try (RuleFixture fixture = new RuleFixture(server, given)) {
             for (String sql : List.of(
@@ -97,10 +100,12 @@ class RuleFailureIT {
 
                 assertEquals(ErrorCode.RULE_ARCHIVE, failure.code(), failure.getMessage());
                 assertTrue(
-                        failure.getMessage().matches("Rule 010-rule \\(cleanup/010-rule\\.sql\\) found \\d+ rows of t (before it ran,"
-                                + " and then (removed|changed) \\d+ rows|to remove, and \\d+ of them are still there while others are gone)\\."
-                                + " What the rule did was undone; make its condition find the same rows each time, without RAND\\(\\), UUID\\(\\),"
-                                + " SYSDATE\\(\\) or a LIMIT over equal values\\. \\[E503]"),
+                        failure.getMessage()
+                                .matches(
+                                        "Rule 010-rule \\(cleanup/010-rule\\.sql\\) found \\d+ rows of t (before it ran,"
+                                                + " and then (removed|changed) \\d+ rows|to remove, and \\d+ of them are still there while others are gone)\\."
+                                                + " What the rule did was undone; make its condition find the same rows each time, without RAND\\(\\), UUID\\(\\),"
+                                                + " SYSDATE\\(\\) or a LIMIT over equal values\\. \\[E503]"),
                         failure.getMessage());
                 assertEquals(before, fixture.rows());
             }
@@ -110,7 +115,8 @@ class RuleFailureIT {
     @ServerTest
     void whatCannotBeUndoneIsSaid(TestServer server) throws SQLException {
         String[] given = {
-            "CREATE TABLE t (id INT PRIMARY KEY, v TINYINT) ENGINE = MyISAM", "INSERT INTO t VALUES (1, 1), (2, 100), (3, 1)"
+            "CREATE TABLE t (id INT PRIMARY KEY, v TINYINT) ENGINE = MyISAM",
+            "INSERT INTO t VALUES (1, 1), (2, 100), (3, 1)"
         };
         try (RuleFixture fixture = new RuleFixture(server, given)) {
 
@@ -118,8 +124,9 @@ class RuleFailureIT {
 
             assertTrue(
                     failure.getMessage()
-                            .endsWith("Mend cleanup/010-rule.sql; what the rule did stays in the target (t is MyISAM), so build it"
-                                    + " again. [E500]"),
+                            .endsWith(
+                                    "Mend cleanup/010-rule.sql; what the rule did stays in the target (t is MyISAM), so build it"
+                                            + " again. [E500]"),
                     failure.getMessage());
             assertEquals(List.of(), new JournalReader(fixture.session, fixture.target).archives());
         }
@@ -128,13 +135,16 @@ class RuleFailureIT {
     @ServerTest
     void aServersRefusalNamesTheRule(TestServer server) throws SQLException {
         try (RuleFixture fixture = new RuleFixture(server, USERS)) {
-            String head = "Target's server (" + fixture.server.version() + " at " + fixture.server.address() + ") refused to ";
+            String head = "Target's server (" + fixture.server.version() + " at " + fixture.server.address()
+                    + ") refused to ";
             assertFails(
                     fixture,
                     "DELETE FROM users",
                     Limits.NONE,
-                    head + "run rule 010-rule (cleanup/010-rule.sql): Cannot delete or update a parent row: a foreign key constraint fails (`"
-                            + fixture.target + "`.`posts`, CONSTRAINT `posts_ibfk_1` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`)) (1451)."
+                    head
+                            + "run rule 010-rule (cleanup/010-rule.sql): Cannot delete or update a parent row: a foreign key constraint fails (`"
+                            + fixture.target
+                            + "`.`posts`, CONSTRAINT `posts_ibfk_1` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`)) (1451)."
                             + " Remove the rows that point there in a rule with a lower number; what the rule did was undone. [E500]");
             assertFails(
                     fixture,
@@ -150,32 +160,71 @@ class RuleFailureIT {
     void aRuleThatCannotBeAccountedForIsRefused(TestServer server) throws SQLException {
         String rule = "Rule 010-rule (cleanup/010-rule.sql) ";
         try (RuleFixture fixture = new RuleFixture(server, USERS)) {
-            assertFails(fixture, "DELETE FROM sessions", Limits.NONE, rule
-                    + "changes sessions, which is no table of the target. Name a table that staging has, or take the rule out. [E416]");
-            assertFails(fixture, "DELETE FROM Users", Limits.NONE, rule
-                    + "changes Users, which is no table of the target. Write it as users. [E416]");
-            assertFails(fixture, "DELETE FROM _dbmerge_run", Limits.NONE, rule
-                    + "speaks of _dbmerge_run, which is dbmerge's own. Leave _dbmerge_run out of the rule. [E416]");
-            assertFails(fixture, "DELETE FROM users WHERE id IN (SELECT id FROM ete_production.users)", Limits.NONE, rule
-                    + "speaks of the database ete_production, but rules see the target alone."
-                    + " Leave the database's name out; give an alias of that name another one. [E417]");
-            assertFails(fixture, "UPDATE logs SET line = NULL", Limits.NONE, rule
-                    + "changes rows of logs, which has no primary key to tell them apart."
-                    + " Give the table a primary key in staging, or change its rows in fixes. [E416]");
-            assertFails(fixture, "UPDATE users SET id = id + 1", Limits.NONE, rule
-                    + "changes the primary key of users, so that its rows could not be told apart. Change primary keys in fixes. [E416]");
-            assertFails(fixture, "DELETE l FROM logs l JOIN users u ON u.name = l.line", Limits.NONE, rule
-                    + "joins logs, which has no primary key to tell its rows apart."
-                    + " Write it as a DELETE from logs alone, with the other tables in subqueries. [E416]");
-            assertFails(fixture, "DELETE FROM codes", Limits.NONE, rule
-                    + "makes the foreign key nulls set NULL in hints, which has no primary key to tell its rows apart."
-                    + " Give the table a primary key in staging, or remove the rows in fixes. [E416]");
-            assertFails(fixture, "DELETE FROM users; DELETE FROM posts", Limits.NONE, rule
-                    + "is not one DELETE or UPDATE whose rows are certain: the text goes on behind the semicolon."
-                    + " Write one statement a file. [E213]");
+            assertFails(
+                    fixture,
+                    "DELETE FROM sessions",
+                    Limits.NONE,
+                    rule
+                            + "changes sessions, which is no table of the target. Name a table that staging has, or take the rule out. [E416]");
+            assertFails(
+                    fixture,
+                    "DELETE FROM Users",
+                    Limits.NONE,
+                    rule + "changes Users, which is no table of the target. Write it as users. [E416]");
+            assertFails(
+                    fixture,
+                    "DELETE FROM _dbmerge_run",
+                    Limits.NONE,
+                    rule
+                            + "speaks of _dbmerge_run, which is dbmerge's own. Leave _dbmerge_run out of the rule. [E416]");
+            assertFails(
+                    fixture,
+                    "DELETE FROM users WHERE id IN (SELECT id FROM ete_production.users)",
+                    Limits.NONE,
+                    rule
+                            + "speaks of the database ete_production, but rules see the target alone."
+                            + " Leave the database's name out; give an alias of that name another one. [E417]");
+            assertFails(
+                    fixture,
+                    "UPDATE logs SET line = NULL",
+                    Limits.NONE,
+                    rule
+                            + "changes rows of logs, which has no primary key to tell them apart."
+                            + " Give the table a primary key in staging, or change its rows in fixes. [E416]");
+            assertFails(
+                    fixture,
+                    "UPDATE users SET id = id + 1",
+                    Limits.NONE,
+                    rule
+                            + "changes the primary key of users, so that its rows could not be told apart. Change primary keys in fixes. [E416]");
+            assertFails(
+                    fixture,
+                    "DELETE l FROM logs l JOIN users u ON u.name = l.line",
+                    Limits.NONE,
+                    rule
+                            + "joins logs, which has no primary key to tell its rows apart."
+                            + " Write it as a DELETE from logs alone, with the other tables in subqueries. [E416]");
+            assertFails(
+                    fixture,
+                    "DELETE FROM codes",
+                    Limits.NONE,
+                    rule
+                            + "makes the foreign key nulls set NULL in hints, which has no primary key to tell its rows apart."
+                            + " Give the table a primary key in staging, or remove the rows in fixes. [E416]");
+            assertFails(
+                    fixture,
+                    "DELETE FROM users; DELETE FROM posts",
+                    Limits.NONE,
+                    rule
+                            + "is not one DELETE or UPDATE whose rows are certain: the text goes on behind the semicolon."
+                            + " Write one statement a file. [E213]");
             fixture.session.execute("give a key", "ALTER TABLE logs ADD id INT AUTO_INCREMENT PRIMARY KEY");
-            assertFails(fixture, "UPDATE logs SET code = 1", Limits.NONE, rule
-                    + "changes logs.code, and codes follows by its foreign key follows (ON UPDATE CASCADE). Change both tables in fixes. [E416]");
+            assertFails(
+                    fixture,
+                    "UPDATE logs SET code = 1",
+                    Limits.NONE,
+                    rule
+                            + "changes logs.code, and codes follows by its foreign key follows (ON UPDATE CASCADE). Change both tables in fixes. [E416]");
         }
     }
 
@@ -195,7 +244,8 @@ class RuleFailureIT {
         }
     }
 
-    private static void assertFails(RuleFixture fixture, String sql, Limits limits, String message) throws SQLException {
+    private static void assertFails(RuleFixture fixture, String sql, Limits limits, String message)
+            throws SQLException {
         Map<String, List<String>> before = fixture.rows();
 
         MergeException failure = assertThrows(MergeException.class, () -> fixture.run(sql, limits));
@@ -212,6 +262,8 @@ class RuleFailureIT {
     }
 
     private static void dropAll(TestServer server) throws SQLException {
-        server.run("DROP DATABASE `" + server.name("cln_target") + "`", "DROP DATABASE `" + server.name("cln_plain") + "`");
+        server.run(
+                "DROP DATABASE `" + server.name("cln_target") + "`",
+                "DROP DATABASE `" + server.name("cln_plain") + "`");
     }
 }

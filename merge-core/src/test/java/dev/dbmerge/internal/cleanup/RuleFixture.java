@@ -69,7 +69,12 @@ final class RuleFixture implements AutoCloseable {
     }
 
     RuleOutcome run(String sql, Limits limits) {
-        return new RuleRunner(session, journal, SchemaReader.read(session, target), Set.of("ete_staging", "ete_production"), PINNED)
+        return new RuleRunner(
+                        session,
+                        journal,
+                        SchemaReader.read(session, target),
+                        Set.of("ete_staging", "ete_production"),
+                        PINNED)
                 .run(rule(sql, limits));
     }
 
@@ -80,7 +85,9 @@ final class RuleFixture implements AutoCloseable {
             for (String table : SchemaReader.read(session, schema).tables().keySet()) {
                 session.execute("empty a table", "DELETE FROM " + Names.quote(schema, table));
             }
-            given.stream().filter(sql -> sql.startsWith("INSERT")).forEach(sql -> session.execute("put rows back", sql));
+            given.stream()
+                    .filter(sql -> sql.startsWith("INSERT"))
+                    .forEach(sql -> session.execute("put rows back", sql));
         }
         session.execute("watch foreign keys", "SET foreign_key_checks = 1");
         for (ArchiveRecord archive : new JournalReader(session, target).archives()) {
@@ -113,7 +120,8 @@ final class RuleFixture implements AutoCloseable {
         Map<String, List<String>> rows = new TreeMap<>(rows());
         for (ArchiveRecord archive : new JournalReader(session, target).archives()) {
             List<String> before = new ArrayList<>(rows.get(archive.table()));
-            rows(target, archive.table(), archive.archiveTable(), " WHERE _dbmerge_image = 'after'").forEach(before::remove);
+            rows(target, archive.table(), archive.archiveTable(), " WHERE _dbmerge_image = 'after'")
+                    .forEach(before::remove);
             before.addAll(rows(target, archive.table(), archive.archiveTable(), " WHERE _dbmerge_image <> 'after'"));
             before.sort(null);
             rows.put(archive.table(), before);
@@ -133,7 +141,8 @@ final class RuleFixture implements AutoCloseable {
                 StringBuilder row = new StringBuilder();
                 for (int i = 1; i <= names.size(); i++) {
                     byte[] bytes = rows.getBytes(i);
-                    row.append(bytes == null ? "NULL" : HexFormat.of().formatHex(bytes)).append(' ');
+                    row.append(bytes == null ? "NULL" : HexFormat.of().formatHex(bytes))
+                            .append(' ');
                 }
                 found.add(row.toString());
             }

@@ -127,11 +127,7 @@ class RuleRunnerIT {
         if (server.product().startsWith("MySQL 9")) {
             return;
         }
-        assertSame(
-                server,
-                CYCLE,
-                "DELETE FROM a WHERE id = 3",
-                "DELETE FROM b WHERE id = 3");
+        assertSame(server, CYCLE, "DELETE FROM a WHERE id = 3", "DELETE FROM b WHERE id = 3");
     }
 
     @ServerTest

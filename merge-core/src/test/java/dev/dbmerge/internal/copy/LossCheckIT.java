@@ -22,7 +22,9 @@ class LossCheckIT {
     void aCharacterThatTheSetLacksIsNamedByItsKeys(TestServer testServer) throws SQLException {
         try (Server server = production(testServer, "loss");
                 Session session = server.open()) {
-            given(session, "CREATE TABLE theirs (id INT PRIMARY KEY, v VARCHAR(9) CHARACTER SET utf8mb4)",
+            given(
+                    session,
+                    "CREATE TABLE theirs (id INT PRIMARY KEY, v VARCHAR(9) CHARACTER SET utf8mb4)",
                     "CREATE TABLE ours (id INT PRIMARY KEY, v VARCHAR(9) CHARACTER SET latin1)",
                     "INSERT INTO theirs VALUES (1, 'é?'), (2, NULL), (3, ''), (4, '☃')",
                     "INSERT INTO theirs VALUES (5, '☃'), (6, '☃'), (7, '☃'), (8, '☃'), (9, '☃')");
@@ -55,15 +57,20 @@ class LossCheckIT {
         }) {
             try (Server server = production(testServer, "loss" + pair++);
                     Session session = server.open()) {
-                given(session, "CREATE TABLE theirs (v " + one[0] + ")", "CREATE TABLE ours (v " + one[1] + ")",
+                given(
+                        session,
+                        "CREATE TABLE theirs (v " + one[0] + ")",
+                        "CREATE TABLE ours (v " + one[1] + ")",
                         "INSERT INTO theirs VALUES (NULL), ('" + one[2] + "')");
                 check(session);
                 String lossy = one[3].equals("\\377") ? "x'ff'" : "'" + one[3] + "'";
                 session.execute("add what does not fit", "INSERT INTO theirs VALUES (" + lossy + ")");
 
-                MergeException lost = assertThrows(MergeException.class, () -> check(session), one[0] + " to " + one[1]);
+                MergeException lost =
+                        assertThrows(MergeException.class, () -> check(session), one[0] + " to " + one[1]);
 
-                assertEquals("1 value of production's rows would be changed by staging's type of ours.v",
+                assertEquals(
+                        "1 value of production's rows would be changed by staging's type of ours.v",
                         lost.problem().split(" \\(")[0]);
             }
         }
@@ -90,7 +97,9 @@ class LossCheckIT {
                 "ours",
                 Stream.concat(
                                 theirs.column("id").map(Transfer.Field::same).stream(),
-                                Stream.of(ours.column("v").map(LossCheckIT::converted).orElseThrow()))
+                                Stream.of(ours.column("v")
+                                        .map(LossCheckIT::converted)
+                                        .orElseThrow()))
                         .toList());
         new LossCheck(session).refuse(transfer, theirs, ours);
     }

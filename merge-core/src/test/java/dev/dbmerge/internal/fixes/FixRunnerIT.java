@@ -28,7 +28,9 @@ class FixRunnerIT {
     @ServerTest
     void migrationsRunInTheTargetInTheirOrder(TestServer testServer) throws SQLException, IOException {
         file("V2__more.sql", "INSERT INTO t (v) VALUES ('two'); UPDATE ${target}.t SET v = UPPER(v), at = NOW(6);");
-        file("V1__first.sql", "-- a comment names ete_production.t\nCREATE TABLE t (v VARCHAR(9), at DATETIME(6)); INSERT INTO t (v) VALUES ('one');");
+        file(
+                "V1__first.sql",
+                "-- a comment names ete_production.t\nCREATE TABLE t (v VARCHAR(9), at DATETIME(6)); INSERT INTO t (v) VALUES ('one');");
         file("R__view.sql", "CREATE OR REPLACE VIEW names AS SELECT v FROM t;");
         try (Server server = target(testServer);
                 Session session = server.open()) {
@@ -39,10 +41,14 @@ class FixRunnerIT {
             assertEquals(List.of("V1__first.sql", "V2__more.sql", "R__view.sql"), applied);
             assertEquals(
                     2,
-                    session.number("look", "SELECT COUNT(*) FROM " + server.schema()
-                            + ".names JOIN " + server.schema() + ".t USING (v) WHERE v IN (BINARY 'ONE', 'TWO')"
-                            + " AND at = '2026-03-29 02:30:00.250000'"));
-            assertEquals(Set.of("t", "there"), SchemaReader.read(session, server.schema()).tables().keySet());
+                    session.number(
+                            "look",
+                            "SELECT COUNT(*) FROM " + server.schema()
+                                    + ".names JOIN " + server.schema() + ".t USING (v) WHERE v IN (BINARY 'ONE', 'TWO')"
+                                    + " AND at = '2026-03-29 02:30:00.250000'"));
+            assertEquals(
+                    Set.of("t", "there"),
+                    SchemaReader.read(session, server.schema()).tables().keySet());
         }
     }
 
@@ -56,7 +62,8 @@ class FixRunnerIT {
 
             assertEquals(
                     "Target's server (" + server.version() + " at " + server.address() + ") refused to run fix "
-                            + folder.resolve("V1__first.sql") + ": Table '" + server.schema() + ".nowhere' doesn't exist (1146)."
+                            + folder.resolve("V1__first.sql") + ": Table '" + server.schema()
+                            + ".nowhere' doesn't exist (1146)."
                             + " Mend the file, then run again; the target is built anew, so no statement runs twice. [E505 "
                             + folder.resolve("V1__first.sql") + ":3:1]",
                     failure.getMessage());
@@ -72,7 +79,8 @@ class FixRunnerIT {
                     Session session = server.open()) {
 
                 MergeException failure = assertThrows(
-                        MergeException.class, () -> new FixRunner(server, Set.of("ete_production"), PINNED).run(folder));
+                        MergeException.class,
+                        () -> new FixRunner(server, Set.of("ete_production"), PINNED).run(folder));
 
                 String name = foreign.contains("ETE") ? "ETE_production" : "ete_production";
                 assertEquals(
@@ -94,7 +102,8 @@ class FixRunnerIT {
                     assertThrows(MergeException.class, () -> new FixRunner(server, Set.of(), PINNED).run(folder));
 
             assertEquals(
-                    "Fix " + folder.resolve("V0__zero.sql") + " has the version 0, which stands for the target as it was before any"
+                    "Fix " + folder.resolve("V0__zero.sql")
+                            + " has the version 0, which stands for the target as it was before any"
                             + " fix. Count from V1. [E505]",
                     zero.getMessage());
 

@@ -40,8 +40,12 @@ class JournalIT {
             assertEquals("REJECTED", read.state());
             assertTrue(read.finishedAt().isPresent());
             List<StepRecord> steps = reader.steps();
-            assertEquals(List.of("copy:areas", "overlay:users"), steps.stream().map(StepRecord::id).toList());
-            assertEquals(List.of("DONE", "RUNNING"), steps.stream().map(StepRecord::state).toList());
+            assertEquals(
+                    List.of("copy:areas", "overlay:users"),
+                    steps.stream().map(StepRecord::id).toList());
+            assertEquals(
+                    List.of("DONE", "RUNNING"),
+                    steps.stream().map(StepRecord::state).toList());
             assertEquals("123456789012345678901234567890", steps.get(0).sourceSum());
             assertEquals(7, steps.get(0).rows());
             assertEquals("streamed, naïve 😀", steps.get(0).detail());
@@ -58,7 +62,12 @@ class JournalIT {
             journal.stepStarted("copy:areas");
 
             assertTrue(new JournalReader(session, server.schema()).madeByDbmerge());
-            assertEquals("BUILDING", new JournalReader(session, server.schema()).run().orElseThrow().state());
+            assertEquals(
+                    "BUILDING",
+                    new JournalReader(session, server.schema())
+                            .run()
+                            .orElseThrow()
+                            .state());
         }
     }
 
@@ -71,8 +80,12 @@ class JournalIT {
             assertFalse(new JournalReader(session, "cln_nowhere").madeByDbmerge());
 
             Journal.create(server, run()).close();
-            session.execute("copy the journal", "CREATE TABLE " + copy + "._dbmerge_run LIKE " + server.schema() + "._dbmerge_run");
-            session.execute("copy it", "INSERT INTO " + copy + "._dbmerge_run SELECT * FROM " + server.schema() + "._dbmerge_run");
+            session.execute(
+                    "copy the journal",
+                    "CREATE TABLE " + copy + "._dbmerge_run LIKE " + server.schema() + "._dbmerge_run");
+            session.execute(
+                    "copy it",
+                    "INSERT INTO " + copy + "._dbmerge_run SELECT * FROM " + server.schema() + "._dbmerge_run");
 
             assertTrue(new JournalReader(session, server.schema()).madeByDbmerge());
             assertFalse(new JournalReader(session, copy).madeByDbmerge());
@@ -92,13 +105,16 @@ class JournalIT {
             assertTrue(reader.madeByDbmerge());
 
             // As if the run had ended an hour ago and an application had written since.
-            session.execute("go back", "UPDATE " + schema + "._dbmerge_run SET finished_at = finished_at - INTERVAL 1 HOUR");
+            session.execute(
+                    "go back", "UPDATE " + schema + "._dbmerge_run SET finished_at = finished_at - INTERVAL 1 HOUR");
             session.execute("write", "INSERT INTO " + schema + ".users VALUES (1)");
 
             assertFalse(reader.madeByDbmerge());
             String since = reader.useSince().orElseThrow();
             assertTrue(
-                    since.matches("users was made or altered at \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC, after the run ended"), since);
+                    since.matches(
+                            "users was made or altered at \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC, after the run ended"),
+                    since);
         }
     }
 

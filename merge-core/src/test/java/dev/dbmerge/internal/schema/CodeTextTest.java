@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class CodeTextTest {
     @Test
     void stringsAndCommentsKeepStagingsName() {
-        String sql = "CREATE VIEW `v` AS select 'old.t' /* old.t */ from `old`.`t` join old . `u` where `old`.`t`.`a` = `b`.`old`";
+        String sql =
+                "CREATE VIEW `v` AS select 'old.t' /* old.t */ from `old`.`t` join old . `u` where `old`.`t`.`a` = `b`.`old`";
 
         assertEquals(
                 "CREATE VIEW `v` AS select 'old.t' /* old.t */ from `new`.`t` join `new` . `u` where `new`.`t`.`a` = `b`.`old`",
@@ -31,24 +32,33 @@ class CodeTextTest {
 
         assertEquals(sql, text(sql, "").moved("old", "new", List.of("t")).sql());
         assertEquals(
-                sql.replace("\"old\"", "`new`"), text(sql, "ANSI_QUOTES").moved("old", "new", List.of("t")).sql());
+                sql.replace("\"old\"", "`new`"),
+                text(sql, "ANSI_QUOTES").moved("old", "new", List.of("t")).sql());
     }
 
     @Test
     void aDefinerIsCutInEverySpelling() {
         for (String definer : List.of("`a b`@`%`", "\"a\"@\"%\"", "root@localhost", "`role`")) {
-            String sql = "CREATE ALGORITHM=MERGE DEFINER=" + definer + " SQL SECURITY DEFINER VIEW `DEFINER` AS select 1";
+            String sql =
+                    "CREATE ALGORITHM=MERGE DEFINER=" + definer + " SQL SECURITY DEFINER VIEW `DEFINER` AS select 1";
 
             assertEquals(
                     "CREATE ALGORITHM=MERGE SQL SECURITY DEFINER VIEW `DEFINER` AS select 1",
                     text(sql, "").withoutDefiner().sql());
         }
-        assertEquals("CREATE VIEW v AS select definer", text("CREATE VIEW v AS select definer", "").withoutDefiner().sql());
+        assertEquals(
+                "CREATE VIEW v AS select definer",
+                text("CREATE VIEW v AS select definer", "").withoutDefiner().sql());
     }
 
     @Test
     void namesOfOtherDatabasesAreFound() {
-        CodeObject object = new CodeObject(CodeKind.ROUTINES, "PROCEDURE p", "CREATE PROCEDURE p() SELECT live.a, 'x.y', t.x.b FROM Live.t", "", "");
+        CodeObject object = new CodeObject(
+                CodeKind.ROUTINES,
+                "PROCEDURE p",
+                "CREATE PROCEDURE p() SELECT live.a, 'x.y', t.x.b FROM Live.t",
+                "",
+                "");
 
         assertEquals(List.of("live"), CodeWriter.foreignNames(object, "old", List.of("live", "x", "old", "none")));
     }

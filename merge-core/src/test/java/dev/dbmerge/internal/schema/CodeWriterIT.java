@@ -51,7 +51,8 @@ class CodeWriterIT {
     @ServerTest
     void aDefinerThatIsNotOnTheServerGivesWayToTheAccount(TestServer server) throws SQLException {
         String staging = server.schema("sch_staging");
-        server.run("CREATE DEFINER='sch_gone'@'%' VIEW `" + staging + "`.v AS SELECT 1 AS a",
+        server.run(
+                "CREATE DEFINER='sch_gone'@'%' VIEW `" + staging + "`.v AS SELECT 1 AS a",
                 "CREATE VIEW `" + staging + "`.w AS SELECT 1 AS a");
         Schema before = StructureFixture.read(server, staging);
 

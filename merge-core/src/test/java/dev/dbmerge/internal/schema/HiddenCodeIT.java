@@ -27,7 +27,9 @@ class HiddenCodeIT {
         String on = " ON `" + staging + "`.* TO `sch_reader`@`%`)";
         assertEquals("triggers (GRANT TRIGGER" + on, schema.hidden().get(0));
         assertEquals("events (GRANT EVENT" + on, schema.hidden().get(1));
-        assertTrue(schema.hidden().get(2).startsWith("routines (GRANT "), schema.hidden().get(2));
+        assertTrue(
+                schema.hidden().get(2).startsWith("routines (GRANT "),
+                schema.hidden().get(2));
         assertEquals("view bodies (GRANT SHOW VIEW" + on, schema.hidden().get(3));
         assertEquals(List.of(), schema.code());
         assertEquals(List.of("log", "log2"), List.copyOf(schema.tables().keySet()));
@@ -40,7 +42,8 @@ class HiddenCodeIT {
         Schema schema = readAs(server, staging, "SELECT, TRIGGER, EVENT, SHOW VIEW");
 
         assertEquals(1, schema.hidden().size(), schema.hidden().toString());
-        String remedy = schema.hidden().get(0).replaceFirst("routines \\((.*)\\)", "$1").replace("`sch_reader`@`%`", ACCOUNT);
+        String remedy =
+                schema.hidden().get(0).replaceFirst("routines \\((.*)\\)", "$1").replace("`sch_reader`@`%`", ACCOUNT);
         Schema whole = readAs(server, staging, "SELECT, TRIGGER, EVENT, SHOW VIEW", remedy);
         assertEquals(List.of(), whole.hidden());
         assertEquals(StructureFixture.read(server, staging).code(), whole.code());
@@ -68,13 +71,15 @@ class HiddenCodeIT {
 
             assertEquals(ErrorCode.SCHEMA_MISSING, thrown.code());
             assertEquals(
-                    "The database sch_nowhere does not exist at " + opened.address() + ", or the account may not see it."
+                    "The database sch_nowhere does not exist at " + opened.address()
+                            + ", or the account may not see it."
                             + " Mend the url under staging, or grant the account SELECT on it. [E306]",
                     thrown.getMessage());
         }
     }
 
-    private static Schema readAs(TestServer server, String schema, String privileges, String... more) throws SQLException {
+    private static Schema readAs(TestServer server, String schema, String privileges, String... more)
+            throws SQLException {
         String password = "pw-Only-4-tests";
         server.run(
                 "CREATE USER " + ACCOUNT + " IDENTIFIED BY '" + password + "'",

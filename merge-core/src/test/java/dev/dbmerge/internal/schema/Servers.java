@@ -24,7 +24,10 @@ final class Servers {
         return collations(
                 parsed,
                 three,
-                modern ? List.of("utf8mb4_0900_ai_ci", "utf8mb4_0900_as_cs", "utf8mb4_sv_0900_ai_ci", "utf8mb4_0900_bin") : List.of(),
+                modern
+                        ? List.of(
+                                "utf8mb4_0900_ai_ci", "utf8mb4_0900_as_cs", "utf8mb4_sv_0900_ai_ci", "utf8mb4_0900_bin")
+                        : List.of(),
                 modern ? "utf8mb4_0900_ai_ci" : "utf8mb4_general_ci");
     }
 
@@ -48,6 +51,8 @@ final class Servers {
         more.forEach(name -> charsets.put(name, "utf8mb4"));
         List.of("_general_ci", "_unicode_ci", "_bin").forEach(end -> charsets.put(three + end, three));
         return new Collations(
-                version, charsets, Map.of("latin1", "latin1_swedish_ci", three, three + "_general_ci", "utf8mb4", ofUtf8mb4));
+                version,
+                charsets,
+                Map.of("latin1", "latin1_swedish_ci", three, three + "_general_ci", "utf8mb4", ofUtf8mb4));
     }
 }

@@ -13,18 +13,30 @@ class StructureComparisonTest {
 
     @Test
     void spellingsOfTheProductsAreNoDifference() {
-        Table mysql = table("utf8mb4_0900_ai_ci", column("n", "int", "int", "5"), column("d", "datetime(6)", "datetime", "CURRENT_TIMESTAMP(6)"),
+        Table mysql = table(
+                "utf8mb4_0900_ai_ci",
+                column("n", "int", "int", "5"),
+                column("d", "datetime(6)", "datetime", "CURRENT_TIMESTAMP(6)"),
                 column("s", "varchar(9)", "varchar", "it's"));
-        Table other = table("utf8mb4_uca1400_nopad_ai_ci", column("n", "int(11)", "int", "5"),
-                column("d", "datetime(6)", "datetime", "current_timestamp(6)"), column("s", "varchar(9)", "varchar", "'it\\'s'"));
+        Table other = table(
+                "utf8mb4_uca1400_nopad_ai_ci",
+                column("n", "int(11)", "int", "5"),
+                column("d", "datetime(6)", "datetime", "current_timestamp(6)"),
+                column("s", "varchar(9)", "varchar", "'it\\'s'"));
 
         assertEquals(List.of(), compare(mysql, other));
     }
 
     @Test
     void everyDifferenceNamesItsObjectAndBothSides() {
-        Table staging = table("utf8mb4_unicode_ci", column("key", "varchar(255)", "varchar", "x"), column("a", "tinyint(1)", "tinyint", "0"));
-        Table target = table("utf8mb4_unicode_ci", column("key", "varchar(191)", "varchar", "x"), column("a", "tinyint(4)", "tinyint", "0"));
+        Table staging = table(
+                "utf8mb4_unicode_ci",
+                column("key", "varchar(255)", "varchar", "x"),
+                column("a", "tinyint(1)", "tinyint", "0"));
+        Table target = table(
+                "utf8mb4_unicode_ci",
+                column("key", "varchar(191)", "varchar", "x"),
+                column("a", "tinyint(4)", "tinyint", "0"));
 
         assertEquals(
                 List.of(
@@ -57,6 +69,7 @@ class StructureComparisonTest {
     }
 
     private static Column column(String name, String type, String base, String value) {
-        return new Column(name, type, base, Optional.empty(), Optional.empty(), true, Optional.of(value), false, false, false);
+        return new Column(
+                name, type, base, Optional.empty(), Optional.empty(), true, Optional.of(value), false, false, false);
     }
 }

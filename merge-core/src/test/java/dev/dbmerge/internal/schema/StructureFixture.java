@@ -91,8 +91,10 @@ final class StructureFixture {
 
     /** Gives what only one of two sets holds, a line each. */
     static String difference(Set<String> before, Set<String> after) {
-        Stream<String> lost = before.stream().filter(text -> !after.contains(text)).map(text -> "- " + text);
-        Stream<String> found = after.stream().filter(text -> !before.contains(text)).map(text -> "+ " + text);
+        Stream<String> lost =
+                before.stream().filter(text -> !after.contains(text)).map(text -> "- " + text);
+        Stream<String> found =
+                after.stream().filter(text -> !before.contains(text)).map(text -> "+ " + text);
         return Stream.concat(lost, found).collect(Collectors.joining("\n"));
     }
 

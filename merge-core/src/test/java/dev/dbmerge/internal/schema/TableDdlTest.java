@@ -14,8 +14,7 @@ class TableDdlTest {
 
     @Test
     void keysAndForeignKeysComeLater() {
-        TableDdl ddl = ddl(
-                """
+        TableDdl ddl = ddl("""
                 CREATE TABLE `t,` (
                   `id` int NOT NULL AUTO_INCREMENT COMMENT 'KEY (`x`), ''',
                   PRIMARY KEY (`id`),
@@ -25,17 +24,14 @@ class TableDdlTest {
                   FULLTEXT KEY `f2` (`id`),
                   CONSTRAINT `fk` FOREIGN KEY (`id`) REFERENCES `p` (`id`) ON DELETE CASCADE,
                   CONSTRAINT `out` FOREIGN KEY (`id`) REFERENCES `other`.`p` (`id`)
-                ) ENGINE=InnoDB AUTO_INCREMENT=9 DEFAULT CHARSET=utf8mb4 COMMENT='a, AUTO_INCREMENT=3'""",
-                MYSQL_97);
+                ) ENGINE=InnoDB AUTO_INCREMENT=9 DEFAULT CHARSET=utf8mb4 COMMENT='a, AUTO_INCREMENT=3'""", MYSQL_97);
 
-        assertEquals(
-                """
+        assertEquals("""
                 CREATE TABLE `new`.`t` (
                   `id` int NOT NULL AUTO_INCREMENT COMMENT 'KEY (`x`), ''',
                   PRIMARY KEY (`id`)
                 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci COMMENT='a, AUTO_INCREMENT=3'\
-                 AUTO_INCREMENT=18446744073709551615""",
-                ddl.create(OptionalLong.of(-1)));
+                 AUTO_INCREMENT=18446744073709551615""", ddl.create(OptionalLong.of(-1)));
         assertEquals(
                 List.of(
                         "ALTER TABLE `new`.`t`\n  ADD UNIQUE KEY `u` (`id`),\n  ADD KEY `a` (`id`) INVISIBLE",
@@ -43,8 +39,9 @@ class TableDdlTest {
                         "ALTER TABLE `new`.`t`\n  ADD FULLTEXT KEY `f2` (`id`)"),
                 ddl.addKeys());
         assertEquals(
-                List.of("ALTER TABLE `new`.`t`\n  ADD CONSTRAINT `fk` FOREIGN KEY (`id`) REFERENCES `new`.`p` (`id`)"
-                        + " ON DELETE CASCADE,\n  ADD CONSTRAINT `out` FOREIGN KEY (`id`) REFERENCES `other`.`p` (`id`)"),
+                List.of(
+                        "ALTER TABLE `new`.`t`\n  ADD CONSTRAINT `fk` FOREIGN KEY (`id`) REFERENCES `new`.`p` (`id`)"
+                                + " ON DELETE CASCADE,\n  ADD CONSTRAINT `out` FOREIGN KEY (`id`) REFERENCES `other`.`p` (`id`)"),
                 ddl.addForeignKeys());
     }
 
@@ -68,9 +65,12 @@ class TableDdlTest {
                         + " CONSTRAINT `c` CHECK ((`id` <> 5)) /*!80016 NOT ENFORCED */) ENGINE=InnoDB",
                 MYSQL_57);
 
-        assertEquals("CREATE TABLE `new`.`t` (\n  `id` int,\n  `p` point\n) ENGINE=InnoDB", ddl.create(OptionalLong.empty()));
         assertEquals(
-                List.of("INVISIBLE of column t.id", "SRID of column t.p", "check t.c, which is not enforced"), ddl.losses());
+                "CREATE TABLE `new`.`t` (\n  `id` int,\n  `p` point\n) ENGINE=InnoDB",
+                ddl.create(OptionalLong.empty()));
+        assertEquals(
+                List.of("INVISIBLE of column t.id", "SRID of column t.p", "check t.c, which is not enforced"),
+                ddl.losses());
     }
 
     @Test
@@ -88,7 +88,8 @@ class TableDdlTest {
     void mariaDbsNumberedChecksLoseTheirNameOnMySql() {
         assertEquals("CHECK (`id` > 1)", column("CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 1)", MYSQL_97));
         assertEquals(
-                "CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 1)", column("CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 1)", MARIADB));
+                "CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 1)",
+                column("CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 1)", MARIADB));
     }
 
     @Test
@@ -103,10 +104,12 @@ class TableDdlTest {
 
     @Test
     void aTableWithoutPrimaryKeyKeepsItsUniqueKeys() {
-        TableDdl ddl = ddl("CREATE TABLE `t` (`id` int, UNIQUE KEY `u` (`id`), KEY `k` (`id`)) ENGINE=InnoDB", MYSQL_97);
+        TableDdl ddl =
+                ddl("CREATE TABLE `t` (`id` int, UNIQUE KEY `u` (`id`), KEY `k` (`id`)) ENGINE=InnoDB", MYSQL_97);
 
         assertEquals(
-                "CREATE TABLE `new`.`t` (\n  `id` int,\n  UNIQUE KEY `u` (`id`)\n) ENGINE=InnoDB", ddl.create(OptionalLong.empty()));
+                "CREATE TABLE `new`.`t` (\n  `id` int,\n  UNIQUE KEY `u` (`id`)\n) ENGINE=InnoDB",
+                ddl.create(OptionalLong.empty()));
         assertEquals(List.of("ALTER TABLE `new`.`t`\n  ADD KEY `k` (`id`)"), ddl.addKeys());
     }
 
@@ -120,13 +123,17 @@ class TableDdlTest {
     }
 
     private static String column(String definition, Collations target) {
-        String create = ddl("CREATE TABLE `t` (" + definition + ") ENGINE=InnoDB", target).create(OptionalLong.empty());
+        String create = ddl("CREATE TABLE `t` (" + definition + ") ENGINE=InnoDB", target)
+                .create(OptionalLong.empty());
         return create.substring(create.indexOf('\n') + 3, create.lastIndexOf('\n'));
     }
 
     private static TableDdl ddl(String createSql, Collations target) {
         List<Column> columns = List.of(
-                column("id", createSql.contains("`id` int NOT NULL AUTO_INC") || createSql.contains("`id` int AUTO"), Optional.empty()),
+                column(
+                        "id",
+                        createSql.contains("`id` int NOT NULL AUTO_INC") || createSql.contains("`id` int AUTO"),
+                        Optional.empty()),
                 column("name", false, Optional.of("utf8mb4_bin")));
         Table table = new Table(
                 "t", "InnoDB", "utf8mb4_unicode_ci", 0, OptionalLong.empty(), columns, List.of(), List.of(), createSql);

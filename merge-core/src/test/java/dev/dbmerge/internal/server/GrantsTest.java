@@ -46,7 +46,8 @@ class GrantsTest {
 
     @Test
     void aRoleAndAProxyGiveNothingByThemselves() {
-        Grants grants = grants("GRANT `r`@`%` TO `u`@`%`", "GRANT PROXY ON ''@'' TO 'root'@'localhost' WITH GRANT OPTION");
+        Grants grants =
+                grants("GRANT `r`@`%` TO `u`@`%`", "GRANT PROXY ON ''@'' TO 'root'@'localhost' WITH GRANT OPTION");
 
         assertFalse(grants.on("any", "SELECT"));
         assertEquals("`u`@`%`", grants.account());

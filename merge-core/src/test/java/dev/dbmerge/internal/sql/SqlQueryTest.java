@@ -30,8 +30,17 @@ class SqlQueryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ";", "SELECT 1; SELECT 2", "DELETE FROM a", "WITH a AS (SELECT 1) DELETE FROM a", "TABLE a", "(DELETE)",
-                "SELECT 1 INTO @a", "SELECT * FROM a FOR SHARE", "SELECT * FROM (SELECT 1 FOR UPDATE) a", "SELECT (1",
+                "",
+                ";",
+                "SELECT 1; SELECT 2",
+                "DELETE FROM a",
+                "WITH a AS (SELECT 1) DELETE FROM a",
+                "TABLE a",
+                "(DELETE)",
+                "SELECT 1 INTO @a",
+                "SELECT * FROM a FOR SHARE",
+                "SELECT * FROM (SELECT 1 FOR UPDATE) a",
+                "SELECT (1",
                 "SELECT 1 /*!50000 INTO OUTFILE 'a' */"
             })
     void refusesEverythingElse(String sql) {
@@ -39,13 +48,35 @@ class SqlQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "COALESCE(a, 'b;')", "CASE WHEN a THEN b END", "(SELECT MAX(b) FROM c)", "t.order /* x */", "a IS NULL"})
+    @ValueSource(
+            strings = {
+                "1",
+                "COALESCE(a, 'b;')",
+                "CASE WHEN a THEN b END",
+                "(SELECT MAX(b) FROM c)",
+                "t.order /* x */",
+                "a IS NULL"
+            })
     void takesAnExpression(String sql) {
         assertDoesNotThrow(() -> SqlExpression.check(sql));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/* x */", "a;", "a, b", "a AS b", "a FROM b", "SELECT 1", "(a", "a)", "a # b", "'a", "a /*! , b */"})
+    @ValueSource(
+            strings = {
+                "",
+                "/* x */",
+                "a;",
+                "a, b",
+                "a AS b",
+                "a FROM b",
+                "SELECT 1",
+                "(a",
+                "a)",
+                "a # b",
+                "'a",
+                "a /*! , b */"
+            })
     void refusesWhatIsNotOneExpression(String sql) {
         assertThrows(SqlTextException.class, () -> SqlExpression.check(sql));
     }

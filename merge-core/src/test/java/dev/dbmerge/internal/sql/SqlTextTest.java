@@ -46,7 +46,8 @@ class SqlTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"12, NUMBER", "0x1F, NUMBER", "1e5, NUMBER", "2fa_tokens, WORD", "1_000, WORD", "über, WORD", "$a, WORD"})
+    @CsvSource({"12, NUMBER", "0x1F, NUMBER", "1e5, NUMBER", "2fa_tokens, WORD", "1_000, WORD", "über, WORD", "$a, WORD"
+    })
     void tellsNumbersFromNamesThatStartWithADigit(String sql, Token.Kind kind) {
         assertEquals(List.of(kind), kinds(sql));
     }
@@ -60,7 +61,11 @@ class SqlTextTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',
-            value = {"a 'b|2|the quote ' has no end", "a `b|2|the quote ` has no end", "a /* b|2|a comment has no end", "a /*! b|2|a comment has no end"
+            value = {
+                "a 'b|2|the quote ' has no end",
+                "a `b|2|the quote ` has no end",
+                "a /* b|2|a comment has no end",
+                "a /*! b|2|a comment has no end"
             })
     void namesTheStartOfWhatHasNoEnd(String sql, int offset, String problem) {
         SqlTextException thrown = assertThrows(SqlTextException.class, () -> SqlText.tokens(sql));

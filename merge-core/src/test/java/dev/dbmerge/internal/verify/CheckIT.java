@@ -29,7 +29,9 @@ class CheckIT {
     void aCheckCountsItsRowsAndKeepsFiveKeys(TestServer testServer) throws SQLException {
         try (Server server = target(testServer);
                 Session session = server.open()) {
-            given(session, "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(9) CHARACTER SET latin1, d DATE, b BLOB)",
+            given(
+                    session,
+                    "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(9) CHARACTER SET latin1, d DATE, b BLOB)",
                     "INSERT INTO t VALUES (1, 'ü', '0000-00-00', x'ff00'), (2, NULL, NULL, NULL), (3, 'c', NULL, NULL),"
                             + " (4, 'd', NULL, NULL), (5, 'e', NULL, NULL), (6, 'f', NULL, NULL)");
             CheckRunner runner = new CheckRunner(session, server.schema(), PINNED);
@@ -38,9 +40,15 @@ class CheckIT {
             assertEquals(
                     new CheckResult("c", 6, true, List.of("ü", "NULL", "c", "d", "e")),
                     runner.run(check("SELECT v, id FROM ${target}.t ORDER BY id")));
-            assertEquals(List.of("0000-00-00"), runner.run(check("SELECT d FROM t WHERE id = 1")).keys());
-            assertEquals(List.of("0xff00"), runner.run(check("SELECT b FROM t WHERE id = 1")).keys());
-            assertEquals(List.of("2026-03-29 02:30:00.250000"), runner.run(check("SELECT NOW(6)")).keys());
+            assertEquals(
+                    List.of("0000-00-00"),
+                    runner.run(check("SELECT d FROM t WHERE id = 1")).keys());
+            assertEquals(
+                    List.of("0xff00"),
+                    runner.run(check("SELECT b FROM t WHERE id = 1")).keys());
+            assertEquals(
+                    List.of("2026-03-29 02:30:00.250000"),
+                    runner.run(check("SELECT NOW(6)")).keys());
             assertEquals(0, session.number("see the clock", "SELECT NOW() = '2026-03-29 02:30:00'"));
         }
     }
@@ -51,15 +59,18 @@ class CheckIT {
                 Session session = server.open()) {
             given(session, "CREATE TABLE t (id INT) ENGINE = MyISAM");
             session.connection().setCatalog(server.schema());
-            session.execute("make a function that writes", "CREATE FUNCTION w() RETURNS INT DETERMINISTIC MODIFIES SQL DATA"
-                    + " BEGIN INSERT INTO t VALUES (1); RETURN 1; END");
+            session.execute(
+                    "make a function that writes",
+                    "CREATE FUNCTION w() RETURNS INT DETERMINISTIC MODIFIES SQL DATA"
+                            + " BEGIN INSERT INTO t VALUES (1); RETURN 1; END");
             CheckRunner runner = new CheckRunner(session, server.schema(), PINNED);
 
             MergeException unknown = assertThrows(MergeException.class, () -> runner.run(check("SELECT nam FROM t")));
             MergeException writes = assertThrows(MergeException.class, () -> runner.run(check("SELECT w()")));
 
             assertEquals(
-                    "Target's server (" + server.version() + " at " + server.address() + ") refused to run check c (checks/c.sql):"
+                    "Target's server (" + server.version() + " at " + server.address()
+                            + ") refused to run check c (checks/c.sql):"
                             + " Unknown column 'nam' in '" + (testServer.isMariaDb() ? "SELECT" : "field list")
                             + "' (1054). Mend checks/c.sql, then run again. [E500]",
                     unknown.getMessage());
