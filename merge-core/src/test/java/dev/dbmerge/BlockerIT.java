@@ -43,7 +43,8 @@ class BlockerIT {
     @ServerTest(only = "mariadb-11.4")
     void aColumnOfProductionMayHaveNoPlaceInStaging(TestServer server) throws SQLException {
         MergeFixture fixture = MergeFixture.small(folder, server);
-        fixture.production.run("ALTER TABLE users ADD country VARCHAR(30)", "UPDATE users SET country = 'nl' WHERE id < 3");
+        fixture.production.run(
+                "ALTER TABLE users ADD country VARCHAR(30)", "UPDATE users SET country = 'nl' WHERE id < 3");
 
         assertBlocked(
                 fixture,
@@ -78,7 +79,8 @@ class BlockerIT {
     void aTableOfProductionWithRowsMayBeLeftBehind(TestServer server) throws SQLException {
         MergeFixture fixture = MergeFixture.small(folder, server);
         fixture.production.run(
-                "CREATE TABLE orders (id INT PRIMARY KEY)", "INSERT INTO orders VALUES (1), (2)",
+                "CREATE TABLE orders (id INT PRIMARY KEY)",
+                "INSERT INTO orders VALUES (1), (2)",
                 "CREATE TABLE nothing (id INT PRIMARY KEY)");
 
         assertBlocked(
@@ -125,8 +127,8 @@ class BlockerIT {
     void anExistingTargetIsABlockerUntilItMayBeReplaced(TestServer server) throws SQLException {
         MergeFixture fixture = MergeFixture.small(folder, server);
         String schema = server.schema("its_new");
-        String problem = "The target " + schema + " exists at " + server.url().replaceFirst("jdbc:mysql://([^/]+)/.*", "$1")
-                + ", and dbmerge did not make it.";
+        String problem = "The target " + schema + " exists at "
+                + server.url().replaceFirst("jdbc:mysql://([^/]+)/.*", "$1") + ", and dbmerge did not make it.";
 
         assertBlocked(
                 fixture,
@@ -136,7 +138,8 @@ class BlockerIT {
         try (Merger merger = fixture.merger().replaceTarget().open()) {
             MergePlan plan = merger.plan();
             assertEquals(List.of(), texts(plan.blockers()));
-            assertTrue(texts(plan.findings()).contains("E401 " + schema + ": " + problem + " The run drops it, as asked."));
+            assertTrue(texts(plan.findings())
+                    .contains("E401 " + schema + ": " + problem + " The run drops it, as asked."));
         }
     }
 
@@ -151,15 +154,18 @@ class BlockerIT {
         List<Finding> found = plan.blockers();
         assertEquals(
                 found.size() == 1
-                        ? "The plan has a blocker: " + found.get(0).problem() + " " + found.get(0).remedy() + " [E400]"
-                        : "The plan has " + found.size() + " blockers: users, users. Decide each in the spec, then plan again. [E400]",
+                        ? "The plan has a blocker: " + found.get(0).problem() + " "
+                                + found.get(0).remedy() + " [E400]"
+                        : "The plan has " + found.size()
+                                + " blockers: users, users. Decide each in the spec, then plan again. [E400]",
                 refusal.getMessage());
         assertEquals(before, fixture.staging.texts("SHOW DATABASES"));
     }
 
     private static List<String> texts(List<Finding> findings) {
         return findings.stream()
-                .map(finding -> (finding.code() + " " + finding.subject() + ": " + finding.problem() + " " + finding.remedy())
+                .map(finding -> (finding.code() + " " + finding.subject() + ": " + finding.problem() + " "
+                                + finding.remedy())
                         .strip())
                 .toList();
     }

@@ -35,8 +35,8 @@ class InterruptIT {
         try (Merger merger = fixture.merger().open()) {
             MergePlan plan = merger.plan();
 
-            MergeException stop = assertThrows(
-                    MergeException.class, () -> merger.run(plan, at("overlay:users", merger::interrupt)));
+            MergeException stop =
+                    assertThrows(MergeException.class, () -> merger.run(plan, at("overlay:users", merger::interrupt)));
 
             assertEquals("The run was interrupted. Run again when you like. [E130]", stop.getMessage());
             assertTrue(Thread.interrupted());
@@ -61,19 +61,27 @@ class InterruptIT {
 
             MergeException stop = assertThrows(
                     MergeException.class,
-                    () -> merger.run(plan, at("check:slow", () -> CompletableFuture.runAsync(() -> {
-                        awaitStatement(fixture.production);
-                        merger.interrupt();
-                    }).whenComplete((done, error) -> killer.complete(done)))));
+                    () -> merger.run(
+                            plan,
+                            at(
+                                    "check:slow",
+                                    () -> CompletableFuture.runAsync(() -> {
+                                                awaitStatement(fixture.production);
+                                                merger.interrupt();
+                                            })
+                                            .whenComplete((done, error) -> killer.complete(done)))));
             killer.join();
             Thread.interrupted();
 
             assertEquals(ErrorCode.INTERRUPTED, stop.code());
-            assertEquals(List.of(), fixture.target.texts("SELECT ID FROM information_schema.PROCESSLIST"
-                    + " WHERE INFO LIKE '%its slow%' AND ID <> CONNECTION_ID()"));
+            assertEquals(
+                    List.of(),
+                    fixture.target.texts("SELECT ID FROM information_schema.PROCESSLIST"
+                            + " WHERE INFO LIKE '%its slow%' AND ID <> CONNECTION_ID()"));
         }
 
-        assertEquals(Outcome.VERIFIED, fixture.spec("overlay:\n  users:\n").run().outcome());
+        assertEquals(
+                Outcome.VERIFIED, fixture.spec("overlay:\n  users:\n").run().outcome());
     }
 
     @ServerTest

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a plan says, what comes of it, and that making it writes nothing. */
 class PlanIT {
-    private static final String RULES = "overlay:\n  users:\n  posts: { columns: { area: \"LOWER(region)\" }, drop: [region] }\n"
-            + "cleanup: cleanup/*.sql\n";
+    private static final String RULES =
+            "overlay:\n  users:\n  posts: { columns: { area: \"LOWER(region)\" }, drop: [region] }\n"
+                    + "cleanup: cleanup/*.sql\n";
 
     @TempDir
     private Path folder;
@@ -47,13 +48,17 @@ class PlanIT {
                 plan.steps().stream().map(Step::id).toList());
         assertEquals(
                 List.of("1 table of production are empty and are left behind: nothing (0 rows)."),
-                plan.findings().stream().map(Finding::problem).filter(text -> text.contains("nothing")).toList());
+                plan.findings().stream()
+                        .map(Finding::problem)
+                        .filter(text -> text.contains("nothing"))
+                        .toList());
     }
 
     @ServerTest
     void aPlanWritesNothing(TestServer server) throws SQLException {
         MergeFixture fixture = posts(server);
-        fixture.file("cleanup/010-all.sql", "DELETE FROM posts").file("cleanup/020-names.sql", "UPDATE users SET name = 'x'");
+        fixture.file("cleanup/010-all.sql", "DELETE FROM posts")
+                .file("cleanup/020-names.sql", "UPDATE users SET name = 'x'");
         Map<String, Object> staging = fixture.staging.state();
         Map<String, Object> production = fixture.production.state();
 
@@ -82,9 +87,11 @@ class PlanIT {
                     .toList();
             String on = " ON `" + fixture.staging.schema() + "`.* TO `its_reader`@`%`).";
             for (String privilege : List.of("TRIGGER", "EVENT", "SHOW VIEW")) {
-                assertTrue(hidden.stream().anyMatch(text -> text.endsWith("(GRANT " + privilege + on)), hidden.toString());
+                assertTrue(
+                        hidden.stream().anyMatch(text -> text.endsWith("(GRANT " + privilege + on)), hidden.toString());
             }
-            assertTrue(hidden.stream().anyMatch(text -> text.startsWith("Staging's account may not see routines (GRANT ")));
+            assertTrue(hidden.stream()
+                    .anyMatch(text -> text.startsWith("Staging's account may not see routines (GRANT ")));
             assertEquals(List.of(forecast("010-api", "posts", 3, 6)), plan.rules());
             assertEquals(counts(TablePlan.Origin.PRODUCTION, 1, 4, 4), counts(plan.table("users")));
         } finally {
@@ -197,7 +204,11 @@ class PlanIT {
     }
 
     private static List<String> counts(TablePlan table) {
-        return List.of(table.origin().name(), table.staging().toString(), table.production().toString(), table.result().toString());
+        return List.of(
+                table.origin().name(),
+                table.staging().toString(),
+                table.production().toString(),
+                table.result().toString());
     }
 
     private static List<String> counts(TablePlan.Origin origin, long staging, long production, long result) {

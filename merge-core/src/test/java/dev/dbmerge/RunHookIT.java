@@ -124,7 +124,9 @@ class RunHookIT {
             MergeException no = assertThrows(MergeException.class, () -> merger.run(merger.plan()));
 
             assertEquals("No at BEFORE_CLEANUP. Mend it. [E800]", no.getMessage());
-            assertTrue(merger.lastReport().orElseThrow().notes()
+            assertTrue(merger.lastReport()
+                    .orElseThrow()
+                    .notes()
                     .contains("A hook at on-failure failed, too: No at ON_FAILURE. Mend it. [E800]"));
         }
     }
@@ -133,7 +135,10 @@ class RunHookIT {
     void aListenerThatThrowsChangesNothing(TestServer server) throws SQLException {
         MergeFixture fixture = MergeFixture.small(folder, server);
         MergeListener listener = mock(MergeListener.class);
-        doThrow(new IllegalStateException("the listener's own")).doNothing().when(listener).started(any());
+        doThrow(new IllegalStateException("the listener's own"))
+                .doNothing()
+                .when(listener)
+                .started(any());
 
         MergeReport report = fixture.run(listener);
 
@@ -142,17 +147,21 @@ class RunHookIT {
     }
 
     @ServerTest
-    void executablesOfTheSpecsFolderGetTheContextUnlessTheyAreLeftOut(TestServer server) throws SQLException, IOException {
+    void executablesOfTheSpecsFolderGetTheContextUnlessTheyAreLeftOut(TestServer server)
+            throws SQLException, IOException {
         MergeFixture fixture = MergeFixture.small(folder, server).spec("overlay:\n  users:\nhooks: hooks/\n");
-        script(fixture, "after-verify-10-tell",
+        script(
+                fixture,
+                "after-verify-10-tell",
                 "echo \"$DBMERGE_HOOK_NAME $DBMERGE_HOOK_TARGET_SCHEMA $DBMERGE_HOOK_OUTCOME $DBMERGE_HOOK_REPORT\"");
         MergeListener listener = mock(MergeListener.class);
 
         fixture.run(listener);
 
-        verify(listener).hookPrinted(
-                "after-verify-10-tell",
-                "its " + fixture.target.schema() + " verified " + fixture.path("run.json"));
+        verify(listener)
+                .hookPrinted(
+                        "after-verify-10-tell",
+                        "its " + fixture.target.schema() + " verified " + fixture.path("run.json"));
         MergeListener another = mock(MergeListener.class);
         MergeFixture.run(fixture.merger().withoutSpecHooks(), another);
         verify(another, never()).hookPrinted(any(), any());
