@@ -47,7 +47,7 @@ class PlanIT {
                 List.of("target:" + schema, "copy:areas", "overlay:users", "verify:" + schema),
                 plan.steps().stream().map(Step::id).toList());
         assertEquals(
-                List.of("1 table of production are empty and are left behind: nothing (0 rows)."),
+                List.of("1 table of production is empty and left behind: nothing (0 rows)."),
                 plan.findings().stream()
                         .map(Finding::problem)
                         .filter(text -> text.contains("nothing"))

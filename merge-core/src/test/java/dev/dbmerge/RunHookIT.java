@@ -153,7 +153,7 @@ class RunHookIT {
         script(
                 fixture,
                 "after-verify-10-tell",
-                "echo \"$DBMERGE_HOOK_NAME $DBMERGE_HOOK_TARGET_SCHEMA $DBMERGE_HOOK_OUTCOME $DBMERGE_HOOK_REPORT\"");
+                "echo \"$DBMERGE_HOOK_NAME ${DBMERGE_HOOK_TARGET_URL##*/} $DBMERGE_HOOK_OUTCOME $DBMERGE_HOOK_REPORT\"");
         MergeListener listener = mock(MergeListener.class);
 
         fixture.run(listener);

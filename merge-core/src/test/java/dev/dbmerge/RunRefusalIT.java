@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.event.Moment;
 import dev.dbmerge.plan.MergePlan;
@@ -144,9 +145,14 @@ class RunRefusalIT {
         fixture.file("cleanup/010-odd.sql", "DELETE FROM users WHERE id IN (1, 3)")
                 .spec(RULES + "rules: { 010-odd: { " + limit + " } }\n");
         List<String> production = fixture.production.table("users");
+        List<String> warnings = fixture.plan().findings().stream()
+                .filter(finding -> finding.code() == ErrorCode.RULE_LIMIT)
+                .map(finding -> finding.level() + " " + finding.problem())
+                .toList();
 
         MergeException stop = fixture.refused();
 
+        assertEquals(List.of("WARNING Rule 010-odd " + clause), warnings);
         String remedy = "Nothing was changed; mend " + fixture.path("cleanup/010-odd.sql") + ", or the rule's "
                 + limit.substring(0, limit.indexOf(':')) + " in the spec.";
         assertEquals("Rule 010-odd " + clause + " " + remedy + " [E502]", stop.getMessage());

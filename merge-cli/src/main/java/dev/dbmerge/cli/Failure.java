@@ -35,6 +35,7 @@ final class Failure {
                 ? spec.problems().stream().map(Failure::entry).toList()
                 : List.of(entry(known));
         Map<String, Object> document = new LinkedHashMap<>();
+        document.put("format", "dbmerge-error/1");
         document.put("exit", known.code().exitCode());
         document.put("errors", errors);
         return Json.of(document);

@@ -92,6 +92,7 @@ class DbmergeTest {
         assertEquals("dbmerge: Staging's server is away. Start it. [E301]\n", result.err());
         assertEquals("""
                 {
+                  "format": "dbmerge-error/1",
                   "exit": 3,
                   "errors": [
                     {

@@ -209,6 +209,11 @@ public sealed interface Step {
         TRIGGERS,
         EVENTS;
 
+        /** Gives the lower-case singular. */
+        public String singular() {
+            return plural().substring(0, plural().length() - 1);
+        }
+
         /** Gives the lower-case plural, as ids and output spell it. */
         public String plural() {
             return name().toLowerCase(java.util.Locale.ROOT);

@@ -3,6 +3,7 @@ package dev.dbmerge.spec;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.sql.CleanupStatement;
 import dev.dbmerge.internal.sql.SqlQuery;
+import dev.dbmerge.internal.sql.SqlTextException;
 import dev.dbmerge.spec.CleanupRule.Kind;
 import dev.dbmerge.spec.CleanupRule.Scope;
 import java.util.ArrayList;
@@ -11,11 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the cleanup rules with their limits, and the checks. */
 final class CleanupReader {
     private static final String WRITE_RULE = "Write one DELETE or UPDATE over the target's tables.";
     private static final String WRITE_CHECK = "Write one SELECT that returns the rows which should not be there.";
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
     private static final List<String> KEYS = List.of("max-percent", "max-rows", "min-remaining", "scope");
     private static final Map<String, Scope> SCOPES = Map.of("row", Scope.ROW, "set", Scope.SET);
 
@@ -95,10 +99,23 @@ final class CleanupReader {
         SqlFiles files = new SqlFiles(node);
         List<Check> checks = new ArrayList<>();
         for (SourceFile source : files.read()) {
-            files.parse(source, SqlQuery::parse, ErrorCode.SPEC_CHECK, "Check", WRITE_CHECK)
+            files.parse(source, CleanupReader::query, ErrorCode.SPEC_CHECK, "Check", WRITE_CHECK)
                     .map(query -> new Check(SqlFiles.id(source.path()), source.path(), query.text()))
                     .ifPresent(checks::add);
         }
         return checks;
+    }
+
+    private static SqlQuery query(String text) {
+        Matcher variable = VARIABLE.matcher(text);
+        while (variable.find()) {
+            if (!variable.group(1).equals("target")) {
+                throw new SqlTextException(
+                        "a check knows no " + variable.group(),
+                        "Write ${target} for the target's name.",
+                        variable.start());
+            }
+        }
+        return SqlQuery.parse(text);
     }
 }

@@ -186,7 +186,7 @@ final class DatabaseReader {
                     "Name a database of an application.");
             return Optional.empty();
         }
-        if (name.length() > 64 || name.endsWith(" ")) {
+        if (name.length() > 64 || name.endsWith(" ") || name.indexOf('\0') >= 0) {
             node.mistake(
                     node.path() + " names a schema that no server takes.",
                     "Use up to 64 characters, no blank at the end.");

@@ -19,6 +19,11 @@ final class TableDecisions {
     Map<String, Overlay> overlay(SpecNode node) {
         Map<String, Overlay> result = new LinkedHashMap<>();
         Map<String, SpecNode> seen = new HashMap<>();
+        if (node.isNothing()) {
+            node.mistake(
+                    node.path() + " is empty.",
+                    "Name the tables that keep production's rows; write overlay: {} if there is none.");
+        }
         node.mapping()
                 .ifPresent(tables -> tables.values().forEach((table, value) -> {
                     if (table(table, value) && once(table, value, seen)) {

@@ -2,8 +2,10 @@ package dev.dbmerge.internal.cleanup;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
+import dev.dbmerge.error.RefusedException;
 import dev.dbmerge.error.ServerException;
 import dev.dbmerge.internal.cleanup.Archive.Image;
+import dev.dbmerge.internal.planner.LimitCheck;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.sql.CleanupStatement;
 import dev.dbmerge.internal.sql.CleanupStatement.Kind;
@@ -52,7 +54,7 @@ final class RuleRun {
         archives.forEach((name, archive) -> before.put(name, archive.tableRows()));
         boolean delete = statement.kind() == Kind.DELETE;
         long found = explained(delete ? this::findRemoved : this::findChanged);
-        own.forEach(name -> new LimitCheck(rule, name, before.get(name), touched(name)).check());
+        own.forEach(this::refuseExcess);
         long affected = explained(this::execute);
         archives.values().forEach(Archive::addAfter);
         List<RuleResult> results = archives.keySet().stream().map(this::result).toList();
@@ -134,13 +136,13 @@ final class RuleRun {
         long expected = result.before() - result.removed();
         if (result.after() != expected) {
             String clause = "left " + rows(result.after()) + " in " + result.table()
-                    + ", which by the rows that it found should hold " + LimitCheck.number(expected) + ".";
+                    + ", which by the rows that it found should hold " + number(expected) + ".";
             throw result.after() > expected && cascade.comesBackTo(own) ? unfollowed(clause) : mismatch(clause);
         }
         long stillThere = archives.get(result.table()).stillThere();
         if (stillThere > 0) {
             throw mismatch("found " + rows(result.removed()) + " of " + result.table() + " to remove, and "
-                    + LimitCheck.number(stillThere) + " of them are still there while others are gone.");
+                    + number(stillThere) + " of them are still there while others are gone.");
         }
     }
 
@@ -180,7 +182,18 @@ final class RuleRun {
         return statement.targets().stream().map(Target::table).distinct().collect(Collectors.joining(" and "));
     }
 
+    private void refuseExcess(String table) {
+        new LimitCheck(rule, table, before.get(table), touched(table)).excess().ifPresent(excess -> {
+            throw new RefusedException(
+                    ErrorCode.RULE_LIMIT, excess.problem(), "Nothing was changed; " + excess.remedy());
+        });
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
     private static String rows(long number) {
-        return LimitCheck.number(number) + (number == 1 ? " row" : " rows");
+        return number(number) + (number == 1 ? " row" : " rows");
     }
 }

@@ -1,11 +1,13 @@
 package dev.dbmerge.internal.planner;
 
+import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.schema.ForeignKey;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.RowCount;
+import dev.dbmerge.plan.RuleForecast;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.plan.Step.CodeKind;
 import dev.dbmerge.plan.TablePlan;
@@ -37,6 +39,7 @@ public final class Planner {
         List<Finding> findings = new ArrayList<>(facts.findings());
         findings.addAll(new StructureFindings(spec, facts).findings());
         findings.addAll(new SpecFindings(spec, staging, production).findings());
+        facts.forecasts().forEach(forecast -> excess(forecast).ifPresent(findings::add));
         findings.sort(Comparator.comparing(Finding::level));
         return new MergePlan(
                 spec.name(),
@@ -51,6 +54,26 @@ public final class Planner {
                 findings,
                 facts.staging().fingerprint(),
                 facts.production().fingerprint());
+    }
+
+    /** The run itself counts again and stops at the rule, over what fixes and earlier rules made of the rows. */
+    private Optional<Finding> excess(RuleForecast forecast) {
+        if (forecast.rows().isEmpty() || forecast.of().isEmpty()) {
+            return Optional.empty();
+        }
+        long rows = forecast.rows().getAsLong();
+        long of = forecast.of().getAsLong();
+        return spec.cleanup().stream()
+                .filter(rule -> rule.id().equals(forecast.rule()))
+                .flatMap(rule -> new LimitCheck(rule, forecast.table(), of, rows).excess().stream())
+                .findFirst()
+                .map(excess -> new Finding(
+                        Finding.Level.WARNING,
+                        ErrorCode.RULE_LIMIT,
+                        forecast.rule(),
+                        excess.problem(),
+                        Character.toUpperCase(excess.remedy().charAt(0))
+                                + excess.remedy().substring(1)));
     }
 
     private List<TablePlan> tables() {

@@ -94,7 +94,7 @@ final class StructureFindings {
                     Level.NOTE,
                     ErrorCode.COLUMN_WITHOUT_PLACE,
                     overlay.table(),
-                    "Production's " + overlay.table() + " loses " + columns + ", as the spec says.",
+                    "Production's table " + overlay.table() + " loses " + columns + ", as the spec says.",
                     "");
         }
     }
@@ -126,8 +126,8 @@ final class StructureFindings {
                 table.name(),
                 "Production's " + described(table) + " is not in staging, and the spec does not decide about it.",
                 "Name it under discard, if its rows may go."));
-        note(left, true, "are left behind, as the spec says");
-        note(left.stream().filter(table -> rows(table).rows() == 0).toList(), false, "are empty and are left behind");
+        note(left, true, "left behind, as the spec says");
+        note(left.stream().filter(table -> rows(table).rows() == 0).toList(), false, "empty and left behind");
     }
 
     private void note(List<Table> left, boolean discarded, String what) {
@@ -139,8 +139,9 @@ final class StructureFindings {
                     Level.NOTE,
                     ErrorCode.TABLE_EMPTY_LEFT_BEHIND,
                     production.name(),
-                    tables.size() + (tables.size() == 1 ? " table" : " tables") + " of production " + what + ": "
-                            + tables.stream().map(this::described).collect(Collectors.joining(", ")) + ".",
+                    tables.size() + (tables.size() == 1 ? " table of production is " : " tables of production are ")
+                            + what + ": " + tables.stream().map(this::described).collect(Collectors.joining(", "))
+                            + ".",
                     "");
         }
     }

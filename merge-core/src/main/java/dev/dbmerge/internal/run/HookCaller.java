@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 
 /** Asks every hook at a moment, one by one, and tells it what the moment knows. */
 public final class HookCaller {
@@ -38,7 +39,12 @@ public final class HookCaller {
 
     private void database(HookVariable schema, HookVariable url, Database database) {
         common.put(schema, database.schema());
-        common.put(url, database.url());
+        // The target's url may name a server alone, and a schema: beside a url may name another one.
+        common.put(
+                url,
+                database.url()
+                        .replaceFirst(
+                                "^(jdbc:mysql://[^/?]*)/?[^?]*", "$1/" + Matcher.quoteReplacement(database.schema())));
     }
 
     /** Asks the hooks; the first that says no is the last that is asked. */

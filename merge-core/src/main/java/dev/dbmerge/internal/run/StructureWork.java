@@ -75,7 +75,7 @@ final class StructureWork {
         } finally {
             target.execute("switch the checks of foreign keys on", "SET SESSION foreign_key_checks = 1");
         }
-        return Done.of(count, "");
+        return Done.of(0, count == 1 ? "1 foreign key" : count + " foreign keys");
     }
 
     /** Compares rows by their sums and the structure by what the servers print of it. */
@@ -89,7 +89,7 @@ final class StructureWork {
         failures.forEach(results::check);
         long tables = results.tables().size();
         return failures.isEmpty()
-                ? Done.of(tables, "every table equals its source")
+                ? Done.of(0, tables + " tables, each equal to its source")
                 : new Done(tables, failures.size() + " differences", Done.Verdict.REJECTED_AND_OVER);
     }
 
@@ -105,6 +105,7 @@ final class StructureWork {
     /** Makes the stored code of one kind; a definer that cannot be kept was a finding of the plan. */
     Done createCode(CodeKind kind) {
         int count = new CodeWriter(target, staging, schema, collations, Definers.of(target)).write(kind);
-        return Done.of(count, kind == CodeKind.EVENTS ? "disabled until the target is promoted" : "");
+        String made = count + " " + (count == 1 ? kind.singular() : kind.plural());
+        return Done.of(0, made + (kind == CodeKind.EVENTS ? ", disabled until the target is promoted" : ""));
     }
 }

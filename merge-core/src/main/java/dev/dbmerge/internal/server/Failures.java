@@ -19,6 +19,7 @@ final class Failures {
     /** NULL in a NOT NULL column, a text too long, a number or date out of range, a member that an ENUM lacks. */
     private static final Set<Integer> NO_PLACE = Set.of(1048, 1263, 1264, 1265, 1292, 1366, 1406);
 
+    private static final Set<Integer> LOCAL_INFILE = Set.of(1148, 3948, 4166);
     private static final Set<Integer> READ_ONLY = Set.of(1290, 1836, 3989);
     /** Their messages quote a value of a row. */
     private static final Set<Integer> QUOTES_VALUE = Set.of(1264, 1292, 1300, 1366, 1411, 1525, 3140, 4025);
@@ -108,6 +109,9 @@ final class Failures {
         }
         if (LOCK_WAIT.contains(number)) {
             return "Another session holds a lock; run again when it has ended.";
+        }
+        if (LOCAL_INFILE.contains(number)) {
+            return "Switch local_infile on again on the target's server, or leave it off from the start: then rows are inserted.";
         }
         if (READ_ONLY.contains(number)) {
             return "The server takes no writes; use one that does, then run again.";

@@ -1,0 +1,2 @@
+SELECT id FROM ${target}.orders
+UNION SELECT id FROM ${live}.orders
