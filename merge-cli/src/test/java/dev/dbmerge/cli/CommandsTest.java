@@ -92,7 +92,10 @@ class CommandsTest {
     void endsWithThreeWhenAServerIsAway() {
         Calls.Result result = calls.call("plan");
 
-        assertTrue(result.err().startsWith("dbmerge: Staging's server cannot be reached: "), result.err());
+        assertEquals(
+                "dbmerge: Staging's server at 127.0.0.1:1 cannot be reached: Connection refused."
+                        + " Check host, port and the server's state, and the url under staging. [E301]\n",
+                result.err());
         assertEquals("", result.out());
         assertEquals(3, result.exitCode());
     }
