@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The three databases of a merge on one server or several, and the folder of its spec. */
 final class MergeFixture {
@@ -35,6 +36,7 @@ final class MergeFixture {
     final Place production;
     final Place target;
     private final Path folder;
+    private final boolean signOfZero;
     private String consistency = "snapshot";
     private String account = "";
     private String rest = "";
@@ -42,9 +44,21 @@ final class MergeFixture {
     /** Makes empty sources; the target is the name of a database that is not there. */
     MergeFixture(Path folder, TestServer staging, TestServer production, TestServer target) throws SQLException {
         this.folder = folder;
+        this.signOfZero = Stream.of(staging, production, target)
+                .noneMatch(server -> server.product().startsWith("MariaDB 10."));
         this.staging = new Place(staging, staging.schema("its_staging"));
         this.production = new Place(production, production.schema("its_production"));
         this.target = new Place(target, target.name("its_new"));
+    }
+
+    /** Gives rows as every server of the merge can hold them: MariaDB 10.11 keeps no sign of a zero, which the report notes. */
+    List<String> held(List<String> rows) {
+        return signOfZero
+                ? rows
+                : rows.stream()
+                        .map(row -> row.replaceAll("\\b8000000000000000\\b", "0"))
+                        .sorted()
+                        .toList();
     }
 
     /** Puts all three on one server. */
