@@ -31,6 +31,7 @@ class LayerTest {
     private static final List<String> LAYERS = List.of(
             "dev.dbmerge.error",
             "dev.dbmerge.internal.sql",
+            "dev.dbmerge.internal.yaml",
             "dev.dbmerge.spec",
             "dev.dbmerge.plan",
             "dev.dbmerge.report",
@@ -46,6 +47,9 @@ class LayerTest {
             "dev.dbmerge.internal.verify",
             "dev.dbmerge.internal.run",
             "dev.dbmerge",
+            "dev.dbmerge.internal.cases",
+            "dev.dbmerge.internal.testbed",
+            "dev.dbmerge.internal.mutation",
             "dev.dbmerge.testing");
 
     private static final Pattern ARROW = Pattern.compile("^\\s+(\\S+)\\s+-> (\\S+)\\s.*$");
