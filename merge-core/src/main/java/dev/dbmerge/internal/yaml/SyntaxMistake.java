@@ -1,4 +1,4 @@
-package dev.dbmerge.spec;
+package dev.dbmerge.internal.yaml;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.Position;
@@ -6,23 +6,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** Says what a parser of YAML stumbled over in the words of somebody who writes a spec, and where it began. */
+/** Says what a parser of YAML stumbled over in the words of somebody who writes the file, and where it began. */
 final class SyntaxMistake {
     private static final Pattern OPEN_QUOTE =
             Pattern.compile("\\s*(?:- )?[\\w-]+:\\s+(?<quote>\"(?:[^\"\\\\]|\\\\.)*|'(?:[^']|'')*)");
 
-    private final SpecDocument document;
+    private final YamlDocument document;
     private final MarkedYamlEngineException thrown;
     private final Position at;
 
-    private SyntaxMistake(SpecDocument document, MarkedYamlEngineException thrown) {
+    private SyntaxMistake(YamlDocument document, MarkedYamlEngineException thrown) {
         this.document = document;
         this.thrown = thrown;
         this.at = document.at(thrown.getProblemMark(), document.source().at(1, 1));
     }
 
     /** Notes the mistake. */
-    static void of(SpecDocument document, MarkedYamlEngineException thrown) {
+    static void of(YamlDocument document, MarkedYamlEngineException thrown) {
         SyntaxMistake mistake = new SyntaxMistake(document, thrown);
         if (!mistake.tab() && !mistake.openQuote()) {
             mistake.grammar();
@@ -83,7 +83,10 @@ final class SyntaxMistake {
                     "Put a value that holds a colon in quotes, or mend the indentation.");
         } else {
             String where = context.isEmpty() ? "" : context + ", ";
-            note(at, "The spec is not YAML: " + where + problem + ".", "Check brackets, or put the value in quotes.");
+            note(
+                    at,
+                    document.subject() + " is not YAML: " + where + problem + ".",
+                    "Check brackets, or put the value in quotes.");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.dbmerge.spec;
+package dev.dbmerge.internal.yaml;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.Position;
@@ -15,7 +15,7 @@ final class Variables {
     private Variables() {}
 
     /** Gives the text with its variables replaced; empty where one is missing, which is noted at the value. */
-    static Optional<String> expand(String text, SpecNode at) {
+    static Optional<String> expand(String text, YamlNode at) {
         StringBuilder result = new StringBuilder();
         boolean complete = true;
         Matcher use = USE.matcher(text);
@@ -28,9 +28,9 @@ final class Variables {
         return complete ? Optional.of(result.toString()) : Optional.empty();
     }
 
-    private static Optional<String> value(Matcher use, SpecNode at) {
+    private static Optional<String> value(Matcher use, YamlNode at) {
         Position place = at.at(use.start());
-        SpecDocument document = at.document();
+        YamlDocument document = at.document();
         Matcher body = BODY.matcher(use.group("body"));
         if (use.group("end").isEmpty() || !body.matches()) {
             String remedy = "Write ${NAME} or ${NAME:-default}, and $${ where a text holds ${ itself.";

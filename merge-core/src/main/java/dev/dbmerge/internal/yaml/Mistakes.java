@@ -1,4 +1,4 @@
-package dev.dbmerge.spec;
+package dev.dbmerge.internal.yaml;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.Position;
@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Gathers the mistakes of a spec and of the files that it names, with passwords in their lines masked. */
-final class Mistakes {
+/** Gathers the mistakes of a file and of those that it names, with passwords in their lines masked. */
+public final class Mistakes {
     /** What stands behind {@code password:} or {@code password=}, and before the @ of {@code //user:password@host}. */
     private static final Pattern SECRET =
             Pattern.compile("(?i)(?<=(?:passwd|password|pwd|secret)[\"']?\\s{0,5}:\\s{0,9})\\S.*"
@@ -23,7 +23,7 @@ final class Mistakes {
 
     private final Set<SpecProblem> problems = new LinkedHashSet<>();
 
-    void add(ErrorCode code, SourceFile file, Position at, String problem, String remedy) {
+    public void add(ErrorCode code, SourceFile file, Position at, String problem, String remedy) {
         String line = file.line(at.line());
         Optional<String> shown = line.isBlank() ? Optional.empty() : Optional.of(masked(line));
         problems.add(new SpecProblem(code, at, problem, remedy, shown));
@@ -37,7 +37,7 @@ final class Mistakes {
     }
 
     /** Throws what was gathered, the file's own mistakes first. */
-    void throwIfAny(Path file) {
+    public void throwIfAny(Path file) {
         if (!problems.isEmpty()) {
             Comparator<SpecProblem> order = Comparator.comparing(
                             (SpecProblem problem) -> !problem.position().file().equals(file))

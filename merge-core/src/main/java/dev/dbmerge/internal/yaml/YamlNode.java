@@ -1,4 +1,4 @@
-package dev.dbmerge.spec;
+package dev.dbmerge.internal.yaml;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.Position;
@@ -17,13 +17,13 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** One value of the spec; asked for a type, it gives a value of it or notes a mistake. */
-final class SpecNode {
+/** One value of a file; asked for a type, it gives a value of it or notes a mistake. */
+public final class YamlNode {
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,15}(\\.[0-9]{1,15})?");
 
-    private final SpecDocument document;
+    private final YamlDocument document;
     private final String path;
     private final Node node;
     private final Position keyAt;
@@ -34,31 +34,31 @@ final class SpecNode {
      * @param path how messages name it, such as {@code staging.url}
      * @param keyAt where its key stands
      */
-    SpecNode(SpecDocument document, String path, Node node, Position keyAt) {
+    public YamlNode(YamlDocument document, String path, Node node, Position keyAt) {
         this.document = document;
         this.path = path;
         this.node = node;
         this.keyAt = keyAt;
     }
 
-    SpecDocument document() {
+    public YamlDocument document() {
         return document;
     }
 
-    String path() {
+    public String path() {
         return path;
     }
 
-    Position keyAt() {
+    public Position keyAt() {
         return keyAt;
     }
 
-    Position at() {
+    public Position at() {
         return document.at(node.getStartMark(), keyAt);
     }
 
     /** Gives the place of a character of the value, as near as the file's quoting lets it be told. */
-    Position at(int offset) {
+    public Position at(int offset) {
         Position start = at();
         if (!(node instanceof ScalarNode scalar)) {
             return start;
@@ -68,33 +68,38 @@ final class SpecNode {
         return verbatim ? document.source().at(start.line(), from + offset + 1) : start;
     }
 
-    void mistake(ErrorCode code, String problem, String remedy) {
+    public void mistake(ErrorCode code, String problem, String remedy) {
         document.mistake(code, at(), problem, remedy);
     }
 
-    void mistake(String problem, String remedy) {
+    public void mistake(String problem, String remedy) {
         mistake(ErrorCode.SPEC_VALUE, problem, remedy);
     }
 
-    boolean isNothing() {
+    public boolean isNothing() {
         return node instanceof ScalarNode scalar && scalar.isPlain() && NULLS.contains(scalar.getValue());
     }
 
-    boolean isMapping() {
+    /** Tells whether the value stands in quotes, or as a block. */
+    public boolean isQuoted() {
+        return node instanceof ScalarNode scalar && !scalar.isPlain();
+    }
+
+    public boolean isMapping() {
         return node instanceof MappingNode;
     }
 
-    boolean isList() {
+    public boolean isList() {
         return node instanceof SequenceNode;
     }
 
     /** Gives the scalar as it stands in the file, with variables unread; empty for anything else. */
-    Optional<String> raw() {
+    public Optional<String> raw() {
         return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
     }
 
     /** Gives a text that is not blank, with variables replaced. */
-    Optional<String> text() {
+    public Optional<String> text() {
         if (isNothing() || !(node instanceof ScalarNode scalar)) {
             refuse("one value", "Write one value behind the colon; a word such as null takes quotes.");
             return Optional.empty();
@@ -108,7 +113,7 @@ final class SpecNode {
     }
 
     /** Gives a whole number within bounds. */
-    OptionalLong whole(long least, long most) {
+    public OptionalLong whole(long least, long most) {
         Optional<String> text = text();
         if (text.isEmpty()) {
             return OptionalLong.empty();
@@ -125,7 +130,7 @@ final class SpecNode {
     }
 
     /** Gives a number within bounds. */
-    Optional<BigDecimal> number(long least, long most) {
+    public Optional<BigDecimal> number(long least, long most) {
         Optional<String> text = text();
         Optional<BigDecimal> value = text.filter(
                         digits -> DECIMAL.matcher(digits).matches())
@@ -141,7 +146,7 @@ final class SpecNode {
     }
 
     /** Gives the value that a word stands for. */
-    <T> Optional<T> choice(Map<String, T> values) {
+    public <T> Optional<T> choice(Map<String, T> values) {
         Optional<String> text = text();
         if (text.isPresent() && !values.containsKey(text.get())) {
             List<String> known = values.keySet().stream().sorted().toList();
@@ -155,36 +160,36 @@ final class SpecNode {
     }
 
     /** Gives the items of a list; notes anything else. */
-    List<SpecNode> list() {
+    public List<YamlNode> list() {
         if (!(node instanceof SequenceNode sequence)) {
             refuse("a list", "Write it as [one, two] or as lines that start with a dash.");
             return List.of();
         }
-        List<SpecNode> items = new ArrayList<>();
+        List<YamlNode> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {
-            items.add(new SpecNode(
+            items.add(new YamlNode(
                     document, path + "[" + items.size() + "]", item, document.at(item.getStartMark(), at())));
         }
         return items;
     }
 
     /** Gives the values of a mapping, which may be left empty, by their keys; notes keys that stand twice. */
-    Optional<SpecMapping> mapping() {
+    public Optional<YamlMapping> mapping() {
         if (isNothing()) {
-            return Optional.of(new SpecMapping(this, Map.of()));
+            return Optional.of(new YamlMapping(this, Map.of()));
         }
         if (!(node instanceof MappingNode mapping)) {
             refuse("a mapping", "Write it as lines of the form key: value.");
             return Optional.empty();
         }
-        Map<String, SpecNode> values = new LinkedHashMap<>();
+        Map<String, YamlNode> values = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             put(values, tuple);
         }
-        return Optional.of(new SpecMapping(this, values));
+        return Optional.of(new YamlMapping(this, values));
     }
 
-    private void put(Map<String, SpecNode> values, NodeTuple tuple) {
+    private void put(Map<String, YamlNode> values, NodeTuple tuple) {
         Position at = document.at(tuple.getKeyNode().getStartMark(), keyAt);
         if (!(tuple.getKeyNode() instanceof ScalarNode key) || key.getValue().isBlank()) {
             document.mistake(
@@ -192,8 +197,8 @@ final class SpecNode {
             return;
         }
         String name = key.getValue();
-        SpecNode value = new SpecNode(document, below(name), tuple.getValueNode(), at);
-        SpecNode first = values.putIfAbsent(name, value);
+        YamlNode value = new YamlNode(document, below(name), tuple.getValueNode(), at);
+        YamlNode first = values.putIfAbsent(name, value);
         if (first != null) {
             document.mistake(
                     ErrorCode.SPEC_DUPLICATE_KEY,
@@ -207,13 +212,13 @@ final class SpecNode {
         return path.indexOf(' ') >= 0;
     }
 
-    String below(String key) {
+    public String below(String key) {
         return isRoot() ? key : path + "." + key;
     }
 
     /** Names the value in the middle of a sentence. */
-    String inside() {
-        return isRoot() ? "the spec" : path;
+    public String inside() {
+        return isRoot() ? document.subject().replace("The", "the") : path;
     }
 
     private void refuse(String expected, String remedy) {

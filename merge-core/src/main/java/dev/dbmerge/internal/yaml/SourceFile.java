@@ -1,4 +1,4 @@
-package dev.dbmerge.spec;
+package dev.dbmerge.internal.yaml;
 
 import dev.dbmerge.error.Position;
 import java.io.IOException;
@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Holds the text of one file and finds places in it. */
-final class SourceFile {
+public final class SourceFile {
     private final Path path;
     private final String text;
     private final List<String> lines;
 
-    SourceFile(Path path, String text) {
+    public SourceFile(Path path, String text) {
         this.path = path;
         this.text = text;
         this.lines = text.lines().toList();
@@ -27,7 +27,7 @@ final class SourceFile {
      *
      * @throws NotUtf8Exception with the text before the first byte that is not UTF-8
      */
-    static SourceFile read(Path path) throws IOException, NotUtf8Exception {
+    public static SourceFile read(Path path) throws IOException, NotUtf8Exception {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
         CharBuffer chars = CharBuffer.allocate(bytes.remaining() + 1);
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, true);
@@ -38,36 +38,36 @@ final class SourceFile {
         return new SourceFile(path, text.startsWith("\ufeff") ? text.substring(1) : text);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
     /** Gives the line of a number that counts from 1; empty behind the end. */
-    String line(int number) {
+    public String line(int number) {
         return number <= lines.size() ? lines.get(number - 1) : "";
     }
 
-    Position at(int line, int column) {
+    public Position at(int line, int column) {
         return new Position(path, line, column);
     }
 
     /** Gives the place of a character by its index. */
-    Position at(int offset) {
+    public Position at(int offset) {
         String before = text.substring(0, Math.min(offset, text.length())).replace("\r\n", "\n");
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
         return new Position(path, line, before.length() - before.lastIndexOf('\n'));
     }
 
     /** Says that a file holds a byte that is not UTF-8. */
-    static final class NotUtf8Exception extends Exception {
+    public static final class NotUtf8Exception extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final transient SourceFile readable;
@@ -78,11 +78,11 @@ final class SourceFile {
             this.offset = offset;
         }
 
-        SourceFile readable() {
+        public SourceFile readable() {
             return readable;
         }
 
-        int offset() {
+        public int offset() {
             return offset;
         }
     }

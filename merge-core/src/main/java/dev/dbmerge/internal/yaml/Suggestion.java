@@ -1,4 +1,4 @@
-package dev.dbmerge.spec;
+package dev.dbmerge.internal.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that somebody meant, by the distance of Levenshtein. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** Gives "Did you mean x?", else what is known. */
-    static String sentence(String written, Collection<String> known) {
+    public static String sentence(String written, Collection<String> known) {
         return closest(written, known)
                 .map(word -> "Did you mean " + word + "?")
                 .orElseGet(() -> known.isEmpty() ? "Leave it out." : "Known here: " + String.join(", ", known) + ".");
     }
 
-    static Optional<String> closest(String written, Collection<String> known) {
+    public static Optional<String> closest(String written, Collection<String> known) {
         String word = normal(written);
         return known.stream()
                 .filter(candidate -> distance(word, normal(candidate)) <= allowed(word)

@@ -1,4 +1,4 @@
-package dev.dbmerge.spec;
+package dev.dbmerge.internal.yaml;
 
 import dev.dbmerge.error.ErrorCode;
 import java.util.List;
@@ -10,13 +10,13 @@ import java.util.Optional;
  *
  * @param owner the value that the mapping is
  */
-record SpecMapping(SpecNode owner, Map<String, SpecNode> values) {
-    Optional<SpecNode> get(String key) {
+public record YamlMapping(YamlNode owner, Map<String, YamlNode> values) {
+    public Optional<YamlNode> get(String key) {
         return Optional.ofNullable(values.get(key));
     }
 
     /** Gives a value that has to be there, or notes that it is missing. */
-    Optional<SpecNode> require(String key, String remedy) {
+    public Optional<YamlNode> require(String key, String remedy) {
         if (!values.containsKey(key)) {
             owner.document()
                     .mistake(ErrorCode.SPEC_MISSING_KEY, owner.keyAt(), owner.path() + " has no " + key + ".", remedy);
@@ -25,7 +25,7 @@ record SpecMapping(SpecNode owner, Map<String, SpecNode> values) {
     }
 
     /** Notes every key that is not known here. */
-    void refuseOthers(List<String> known) {
+    public void refuseOthers(List<String> known) {
         values.forEach((key, value) -> {
             if (!known.contains(key)) {
                 refuse(key, value, known);
@@ -33,7 +33,7 @@ record SpecMapping(SpecNode owner, Map<String, SpecNode> values) {
         });
     }
 
-    private void refuse(String key, SpecNode value, List<String> known) {
+    private void refuse(String key, YamlNode value, List<String> known) {
         String problem = owner.path() + " knows no key " + key + ".";
         String remedy =
                 key.equals("<<") ? "Merge keys are not read: write the keys out." : Suggestion.sentence(key, known);
