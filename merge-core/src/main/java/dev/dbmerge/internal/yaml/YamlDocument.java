@@ -79,7 +79,7 @@ public record YamlDocument(Kind kind, SourceFile source, Map<String, String> env
         try {
             LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
             Iterator<Node> documents =
-                    new Compose(settings).composeAllFromString(source.text()).iterator();
+                    new Compose(settings).composeAllFromString(composed()).iterator();
             if (!documents.hasNext()) {
                 mistake(ErrorCode.SPEC_FILE, start, "The " + kind.noun + " is empty.", kind.start);
                 return Optional.empty();
@@ -105,6 +105,13 @@ public record YamlDocument(Kind kind, SourceFile source, Map<String, String> env
             mistake(ErrorCode.SPEC_SYNTAX, start, subject() + " is not YAML: " + e.getMessage() + ".", "");
         }
         return Optional.empty();
+    }
+
+    /** YAML takes a question mark that stands alone for the begin of a key; a case means the word. */
+    private String composed() {
+        return kind == Kind.CASES
+                ? source.text().replaceAll("(?m)^([ \\t]*(?:- +)?expect:[ \\t]+)\\?(?=[ \\t]*(?:#.*)?\\R?$)", "$1'?'")
+                : source.text();
     }
 
     /** Gives how a sentence about the file begins. */

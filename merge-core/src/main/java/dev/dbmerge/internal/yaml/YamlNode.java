@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -112,6 +113,15 @@ public final class YamlNode {
         return value;
     }
 
+    /** Gives a text that is not blank as it stands there; a dollar sign means nothing. */
+    public Optional<String> literal() {
+        Optional<String> value = raw().filter(text -> !isNothing() && !text.isBlank());
+        if (value.isEmpty()) {
+            refuse("one value", "Write it behind the colon.");
+        }
+        return value;
+    }
+
     /** Gives a whole number within bounds. */
     public OptionalLong whole(long least, long most) {
         Optional<String> text = text();
@@ -206,6 +216,19 @@ public final class YamlNode {
                     below(name) + " stands twice, first at " + first.keyAt.line() + ":" + first.keyAt.column() + ".",
                     "Keep one of the two.");
         }
+    }
+
+    /** Gives the value's lines as they stand in the file, moved to the left margin; the text of a scalar. */
+    public String lines() {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        int first = node.getStartMark().map(Mark::getIndex).orElse(0);
+        int last = node.getEndMark().map(Mark::getIndex).orElse(0);
+        String text = document.source().text();
+        int begin = text.offsetByCodePoints(0, first);
+        String own = text.substring(begin, text.offsetByCodePoints(0, last));
+        return own.stripTrailing().replace("\n" + " ".repeat(at().column() - 1), "\n") + "\n";
     }
 
     private boolean isRoot() {
