@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * told to end, by {@code System.exit} or a signal, closes it; one that is killed leaves the process and a folder
  * {@code dbmerge-*} under {@code java.io.tmpdir}.
  */
-public final class EmbeddedServer implements AutoCloseable {
+public final class EmbeddedServer implements DatabaseServer {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
 
     private final MariaDbProcess process;
@@ -124,16 +124,23 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /** Names the account that may do everything; it has no password. */
+    @Override
     public String user() {
         return "root";
     }
 
-    /** Gives the server's address without a schema. */
-    public String jdbcUrl() {
-        return url("");
+    /** Gives the empty text: there is no password. */
+    @Override
+    public String password() {
+        return "";
     }
 
-    /** Gives the address of a schema, which need not exist. */
+    @Override
+    public String product() {
+        return "MariaDB " + Distribution.VERSION;
+    }
+
+    @Override
     public String url(String schema) {
         return "jdbc:mysql://127.0.0.1:" + port + "/" + schema;
     }
