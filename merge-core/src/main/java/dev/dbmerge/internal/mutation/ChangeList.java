@@ -37,6 +37,17 @@ final class ChangeList {
         edit(tokens.start(gone.from()), tokens.endBefore(gone.to()), with, shown.from(), shown.to(), name, part);
     }
 
+    /**
+     * Takes tokens out of a list.
+     *
+     * @param gone with the sign that separates them from their neighbour; where that stands behind them, the neighbour moves up
+     */
+    void remove(Query.Range gone, Query.Range shown, String name, String part) {
+        boolean first = gone.from() == shown.from();
+        int end = first ? tokens.start(gone.to()) : tokens.endBefore(gone.to());
+        edit(tokens.start(gone.from()), end, "", shown.from(), shown.to(), name, part);
+    }
+
     private void edit(int start, int end, String with, int from, int to, String name, String part) {
         String before = text.substring(0, start);
         boolean glued = !with.isEmpty()

@@ -89,12 +89,11 @@ final class ConditionChanges {
         List<Condition> operands = junction.operands();
         for (int n = 0; n < operands.size(); n++) {
             Condition operand = operands.get(n);
-            if (!changesNothing(junction, operand, scope)) {
+            if (!changesNothing(junction, operand, scope, filtering)) {
                 Range gone = n + 1 < operands.size()
                         ? new Range(operand.from(), operands.get(n + 1).from())
                         : new Range(operands.get(n - 1).to(), operand.to());
-                changes.replaceShowing(
-                        gone, "", new Range(operand.from(), operand.to()), "drop " + words(operand), PART);
+                changes.remove(gone, new Range(operand.from(), operand.to()), "drop " + words(operand), PART);
             }
             boolean brackets = operand instanceof Group group
                     && group.inner() instanceof Junction inner
@@ -113,9 +112,9 @@ final class ConditionChanges {
         swap(junction);
     }
 
-    private static boolean changesNothing(Junction junction, Condition operand, Scope scope) {
+    private static boolean changesNothing(Junction junction, Condition operand, Scope scope, boolean filtering) {
         return switch (junction.connective()) {
-            case AND -> scope.alwaysTrue(operand);
+            case AND -> scope.alwaysTrue(operand) || filtering && scope.implied(operand, junction);
             case OR -> scope.alwaysFalse(operand);
             case XOR -> false;
         };
@@ -238,7 +237,7 @@ final class ConditionChanges {
                         ? new Range(member.from(), members.get(n + 1).from())
                         : new Range(members.get(n - 1).to(), member.to());
                 String name = "drop " + tokens.words(member.from(), member.to()) + " from " + words(predicate);
-                changes.replaceShowing(gone, "", member, name, "this value");
+                changes.remove(gone, member, name, "this value");
             }
         }
     }

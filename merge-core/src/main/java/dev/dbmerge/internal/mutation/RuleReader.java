@@ -37,6 +37,9 @@ final class RuleReader {
         while (tokens.symbol(end - 1, ';')) {
             end--;
         }
+        if (end == 0) {
+            throw new SqlTextException("there is no statement", 0);
+        }
         return queries(0, end);
     }
 

@@ -118,6 +118,24 @@ final class Scope {
                 && neverNull(predicate.from(), predicate.operator());
     }
 
+    /** Tells whether a condition only asks for a value where another operand refuses NULL there, too. */
+    boolean implied(Condition condition, Junction junction) {
+        if (!(condition instanceof Predicate asked) || asked.form() != Form.IS_NOT_NULL) {
+            return false;
+        }
+        Optional<Seen> column = column(asked.from(), asked.operator());
+        return column.isPresent()
+                && junction.operands().stream()
+                        .filter(other -> other != condition && !of(other, Form.IS_NOT_NULL))
+                        .anyMatch(other -> other instanceof Predicate predicate
+                                && predicate.form() != Form.IS_NOT_NULL
+                                && refusesNull(predicate, seen -> same(seen, column.get())));
+    }
+
+    private static boolean same(Seen one, Seen other) {
+        return one.source() == other.source() && one.column().equals(other.column());
+    }
+
     /** Tells whether the WHERE refuses every row in which all columns of a source are NULL. */
     boolean refusesMissing(Source source) {
         return query.where().filter(where -> refuses(where, source)).isPresent();
@@ -134,19 +152,20 @@ final class Scope {
                 case XOR -> false;
             };
         }
-        return condition instanceof Predicate predicate && refusesNull(predicate, source);
+        return condition instanceof Predicate predicate && refusesNull(predicate, seen -> seen.source() == source);
     }
 
-    private boolean refusesNull(Predicate predicate, Source source) {
+    private boolean refusesNull(Predicate predicate, java.util.function.Predicate<Seen> column) {
+        boolean left =
+                column(predicate.from(), predicate.operator()).filter(column).isPresent();
         return switch (predicate.form()) {
             case EQUAL, UNEQUAL, LESS, AT_MOST, MORE, AT_LEAST ->
-                is(predicate.from(), predicate.operator(), source) || is(predicate.operands(), predicate.to(), source);
-            case LIKE, NOT_LIKE, IN, BETWEEN, IS_NOT_NULL -> is(predicate.from(), predicate.operator(), source);
+                left
+                        || column(predicate.operands(), predicate.to())
+                                .filter(column)
+                                .isPresent();
+            case LIKE, NOT_LIKE, IN, BETWEEN, IS_NOT_NULL -> left;
             default -> false;
         };
-    }
-
-    private boolean is(int from, int to, Source source) {
-        return column(from, to).filter(seen -> seen.source() == source).isPresent();
     }
 }
