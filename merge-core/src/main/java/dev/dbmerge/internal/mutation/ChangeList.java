@@ -44,8 +44,9 @@ final class ChangeList {
      */
     void remove(Query.Range gone, Query.Range shown, String name, String part) {
         boolean first = gone.from() == shown.from();
+        int start = first ? tokens.start(gone.from()) : tokens.endBefore(gone.from());
         int end = first ? tokens.start(gone.to()) : tokens.endBefore(gone.to());
-        edit(tokens.start(gone.from()), end, "", shown.from(), shown.to(), name, part);
+        edit(start, end, "", shown.from(), shown.to(), name, part);
     }
 
     private void edit(int start, int end, String with, int from, int to, String name, String part) {
