@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that somebody meant, by the distance of Levenshtein. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** Gives "Did you mean x?", else what is known. */
-    static String sentence(String written, Collection<String> known) {
+    public static String sentence(String written, Collection<String> known) {
         return closest(written, known)
                 .map(word -> "Did you mean " + word + "?")
                 .orElseGet(() -> known.isEmpty() ? "Leave it out." : "Known here: " + String.join(", ", known) + ".");
