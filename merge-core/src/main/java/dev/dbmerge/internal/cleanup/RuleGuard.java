@@ -15,10 +15,20 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Refuses a rule whose rows cannot be accounted for, or which speaks of other databases than the target. */
-final class RuleGuard {
+public final class RuleGuard {
     private final Schema target;
     private final Cascade cascade;
     private final Set<String> sourceSchemas;
+
+    /**
+     * Makes the guard.
+     *
+     * @param target the target's structure, foreign keys included
+     * @param sourceSchemas names of staging's and production's databases, which no rule may mention
+     */
+    public RuleGuard(Schema target, Set<String> sourceSchemas) {
+        this(target, new Cascade(target), sourceSchemas);
+    }
 
     RuleGuard(Schema target, Cascade cascade, Set<String> sourceSchemas) {
         this.target = target;
@@ -26,8 +36,12 @@ final class RuleGuard {
         this.sourceSchemas = Set.copyOf(sourceSchemas);
     }
 
-    /** Reads a rule's statement and refuses what may not run. */
-    CleanupStatement admit(CleanupRule rule) {
+    /**
+     * Reads a rule's statement and refuses what may not run.
+     *
+     * @throws MergeException when it is not one DELETE or UPDATE, or changes what it may not
+     */
+    public CleanupStatement admit(CleanupRule rule) {
         CleanupStatement statement = parse(rule);
         for (String qualifier : statement.qualifiers()) {
             if (sourceSchemas.stream().anyMatch(qualifier::equalsIgnoreCase)) {

@@ -64,6 +64,15 @@ public final class CodeWriter {
         return wanted.size();
     }
 
+    /** Gives the statement that makes an object of a schema in another database, without its definer. */
+    public static String statement(CodeObject object, Schema schema, String database, Collations collations) {
+        CodeText text = new CodeText(object)
+                .moved(schema.name(), database, objects(schema))
+                .spelled(collations)
+                .withoutDefiner();
+        return object.kind() == CodeKind.EVENTS ? text.disabled().sql() : text.sql();
+    }
+
     /** Gives the statement that makes the object in the target. */
     public String statement(CodeObject object) {
         CodeText text =

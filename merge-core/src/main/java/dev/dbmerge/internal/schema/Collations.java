@@ -3,6 +3,7 @@ package dev.dbmerge.internal.schema;
 import dev.dbmerge.internal.server.Product;
 import dev.dbmerge.internal.server.ServerVersion;
 import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.sql.SqlText;
 import dev.dbmerge.internal.sql.Token;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,6 +116,17 @@ public final class Collations {
         used.filter(name -> !name.isEmpty() && !renamed(name).equals(collation(name)))
                 .forEach(name -> substitutions.put(name, collation(name)));
         return substitutions;
+    }
+
+    /** Spells character sets and collations in a statement as the server does; all else stays to the letter. */
+    public String respell(String statement) {
+        StringBuilder text = new StringBuilder();
+        int from = 0;
+        for (Token token : respell(SqlText.tokens(statement))) {
+            text.append(statement, from, token.start()).append(token.text());
+            from = token.end();
+        }
+        return text.append(statement.substring(from)).toString();
     }
 
     /** Spells character sets and collations in expressions and bodies as the server does. */

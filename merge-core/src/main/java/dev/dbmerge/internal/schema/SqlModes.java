@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Leaves out of an SQL mode what a server does not know. */
-final class SqlModes {
+public final class SqlModes {
     private static final Set<String> MARIADB_ALONE = Set.of(
             "EMPTY_STRING_IS_NULL", "SIMULTANEOUS_ASSIGNMENT", "TIME_ROUND_FRACTIONAL", "IGNORE_BAD_TABLE_OPTIONS");
     /** Gone with MySQL 8.0. */
@@ -26,7 +26,7 @@ final class SqlModes {
 
     private SqlModes() {}
 
-    static String known(String sqlMode, ServerVersion version) {
+    public static String known(String sqlMode, ServerVersion version) {
         return Arrays.stream(sqlMode.split(","))
                 .filter(mode -> !mode.isEmpty() && knows(version, mode))
                 .collect(Collectors.joining(","));

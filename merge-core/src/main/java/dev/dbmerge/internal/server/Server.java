@@ -54,6 +54,11 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /** Gives the same server as another role sees it; the caller closes both. */
+    public Server as(String otherRole, String otherSchema) {
+        return new Server(otherRole, connections, otherSchema);
+    }
+
     /** Gives {@code staging}, {@code production} or {@code target}. */
     public String role() {
         return role;

@@ -1,0 +1,71 @@
+package dev.dbmerge.internal.testbed;
+
+import dev.dbmerge.internal.schema.Column;
+import java.util.Set;
+
+/** The families of column types that are written and read alike. */
+enum ColumnType {
+    INTEGER,
+    DECIMAL,
+    FLOAT,
+    DOUBLE,
+    BIT,
+    TEXT,
+    ENUM,
+    SET,
+    JSON,
+    BYTES,
+    GEOMETRY,
+    VECTOR,
+    DATE,
+    TIME,
+    MOMENT,
+    YEAR,
+    /** UUID, INET4, INET6 and whatever a later server brings. */
+    OTHER;
+
+    private static final Set<String> GEOMETRIES = Set.of(
+            "geometry",
+            "point",
+            "linestring",
+            "polygon",
+            "multipoint",
+            "multilinestring",
+            "multipolygon",
+            "geometrycollection",
+            "geomcollection");
+
+    static ColumnType of(Column column) {
+        return switch (column.baseType()) {
+            case "tinyint", "smallint", "mediumint", "int", "bigint" -> INTEGER;
+            case "decimal" -> DECIMAL;
+            case "float" -> FLOAT;
+            case "double" -> DOUBLE;
+            case "bit" -> BIT;
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> TEXT;
+            case "enum" -> ENUM;
+            case "set" -> SET;
+            case "json" -> JSON;
+            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> BYTES;
+            case "vector" -> VECTOR;
+            case "date" -> DATE;
+            case "time" -> TIME;
+            case "datetime", "timestamp" -> MOMENT;
+            case "year" -> YEAR;
+            default -> GEOMETRIES.contains(column.baseType()) ? GEOMETRY : OTHER;
+        };
+    }
+
+    boolean number() {
+        return this == INTEGER || this == DECIMAL || this == FLOAT || this == DOUBLE || this == BIT;
+    }
+
+    boolean temporal() {
+        return this == DATE || this == TIME || this == MOMENT || this == YEAR;
+    }
+
+    /** Tells whether values are shown as bytes in hexadecimal. */
+    boolean binary() {
+        return this == BYTES || this == GEOMETRY || this == VECTOR;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.dbmerge.internal.testbed;
+
+import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.Server;
+import dev.dbmerge.internal.server.Session;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The databases that a test run makes on the test server; closing it drops them. */
+final class TestDatabases implements AutoCloseable {
+    private final Server server;
+    private final String stem = "dbmerge_test_" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+    private final List<String> made = new ArrayList<>();
+
+    TestDatabases(Server server) {
+        this.server = server;
+    }
+
+    Server server() {
+        return server;
+    }
+
+    /** Gives the name of the database of a role. */
+    String name(String role) {
+        return stem + "_" + role;
+    }
+
+    /**
+     * Makes an empty database.
+     *
+     * @param charset its clause, such as {@code CHARACTER SET utf8mb4}
+     */
+    String make(Session session, String role, String charset) {
+        String name = name(role);
+        made.add(name);
+        session.execute("make the database " + name, "CREATE DATABASE " + Names.quote(name) + " " + charset);
+        return name;
+    }
+
+    void drop(Session session, String name) {
+        session.execute("drop the database " + name, "DROP DATABASE IF EXISTS " + Names.quote(name));
+        made.remove(name);
+    }
+
+    @Override
+    public void close() {
+        if (!made.isEmpty()) {
+            try (Session session = server.open()) {
+                List.copyOf(made).forEach(name -> drop(session, name));
+            }
+        }
+    }
+}
