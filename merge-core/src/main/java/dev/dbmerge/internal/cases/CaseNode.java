@@ -7,6 +7,7 @@ import dev.dbmerge.internal.yaml.YamlNode;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.Optional;
 
 /** Reads one case from its YAML. */
 final class CaseNode {
-    private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss[.SSSSSS]");
+    private static final DateTimeFormatter NOW =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[.SSSSSS]").withResolverStyle(ResolverStyle.STRICT);
     private static final List<String> KEYS = List.of("case", "now", "given", "spec", "expect");
 
     private final Subject subject;

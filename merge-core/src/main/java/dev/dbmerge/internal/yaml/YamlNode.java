@@ -177,8 +177,8 @@ public final class YamlNode {
         }
         List<YamlNode> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {
-            items.add(new YamlNode(
-                    document, path + "[" + items.size() + "]", item, document.at(item.getStartMark(), at())));
+            String name = isRoot() ? "Entry " + (items.size() + 1) : path + "[" + items.size() + "]";
+            items.add(new YamlNode(document, name, item, document.at(item.getStartMark(), at())));
         }
         return items;
     }

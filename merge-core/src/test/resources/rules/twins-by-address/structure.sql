@@ -1,0 +1,1 @@
+CREATE TABLE subscribers (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, email VARCHAR(80) COLLATE utf8mb4_unicode_ci);
