@@ -133,6 +133,11 @@ public final class Testbed implements RuleTrial, AutoCloseable {
         return cleanup.fates(ruleCase, sql);
     }
 
+    /** Kills what runs; the running call throws, and nothing runs afterwards. May be called from any thread. */
+    public void interrupt() {
+        server.interrupt();
+    }
+
     /** Drops the databases. */
     @Override
     public void close() {
