@@ -72,10 +72,11 @@ final class Help {
                 "  2  a wrong option or a mistake in the spec",
                 "  3  no connection, or a privilege or setting is missing",
                 "  4  refused: the plan has a blocker, or the databases changed since it",
-                "  5  building the target failed; run again",
+                "  5  building the target failed; run again (or a report cannot be written)",
                 "  6  the target was built and did not pass its verification; it is kept",
                 "  8  a hook said no",
                 "  9  another run holds the lock",
+                "  10  a case of the rules does not pass, or a rule is not tested enough",
                 "  130, 143  interrupted; run again");
     }
 

@@ -50,7 +50,7 @@ class HelpTest {
         }
     }
 
-    /** Codes of commands that do not exist yet (promotion, rule cases) are not announced. */
+    /** Codes of commands that do not exist yet (promotion) are not announced. */
     @Test
     void listsEveryExitCodeThatAnErrorHas() {
         String page = calls.call("--help").out();
