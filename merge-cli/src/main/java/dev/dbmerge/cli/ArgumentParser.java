@@ -37,7 +37,7 @@ final class ArgumentParser {
      */
     Arguments parse(List<String> words, Console console) {
         CommandLine line = line(words);
-        if (!line.getArgList().isEmpty()) {
+        if (!line.getArgList().isEmpty() && command.operands().isEmpty()) {
             throw Usage.wrong(
                     "dbmerge " + command.name() + " takes no argument '"
                             + line.getArgList().get(0) + "'.",
@@ -48,7 +48,7 @@ final class ArgumentParser {
         for (Flag flag : flags(command)) {
             note(flag, line, values, counts);
         }
-        return new Arguments(values, counts, console);
+        return new Arguments(values, counts, line.getArgList(), console);
     }
 
     private void note(Flag flag, CommandLine line, Map<Flag, String> values, Map<Flag, Integer> counts) {

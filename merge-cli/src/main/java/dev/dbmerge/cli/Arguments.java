@@ -3,19 +3,23 @@ package dev.dbmerge.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the user asked for: the flags, and where one is not given its environment variable. */
 final class Arguments {
     private final Map<Flag, String> values;
     private final Map<Flag, Integer> counts;
+    private final List<String> operands;
     private final Console console;
 
-    Arguments(Map<Flag, String> values, Map<Flag, Integer> counts, Console console) {
+    Arguments(Map<Flag, String> values, Map<Flag, Integer> counts, List<String> operands, Console console) {
         this.values = new EnumMap<>(values);
         this.counts = new EnumMap<>(counts);
+        this.operands = List.copyOf(operands);
         this.console = console;
     }
 
@@ -33,6 +37,30 @@ final class Arguments {
     /** Gives a flag's file, relative to where the command was called. */
     Optional<Path> path(Flag flag) {
         return value(flag).map(console.folder()::resolve);
+    }
+
+    /** Gives a flag's share of a hundred. */
+    OptionalInt percent(Flag flag) {
+        Optional<String> given = value(flag);
+        if (given.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        String takes = "a whole number from 0 to 100";
+        if (given.get().matches("\\d{1,2}|100")) {
+            return OptionalInt.of(Integer.parseInt(given.get()));
+        }
+        if (values.containsKey(flag)) {
+            throw Usage.wrong("The option " + flag + " was given '" + given.get() + "'.", "It takes " + takes + ".");
+        }
+        throw badVariable(flag, takes);
+    }
+
+    /** Gives the files and folders beside the options, relative to where the command was called. */
+    List<Path> paths() {
+        return operands.stream()
+                .map(console.folder()::resolve)
+                .map(Path::normalize)
+                .toList();
     }
 
     /** Gives the spec's file: the one that is named, else {@code merge.yml} of the folder. */

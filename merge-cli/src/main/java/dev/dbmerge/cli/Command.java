@@ -12,6 +12,11 @@ interface Command {
     /** Gives what {@code --help} says, in lines. */
     List<String> description();
 
+    /** Gives what may stand beside its options, such as {@code [paths]}; empty where nothing may. */
+    default String operands() {
+        return "";
+    }
+
     /** Gives its own flags; {@code --json}, {@code --color}, {@code -v} and {@code --help} come with every command. */
     List<Flag> flags();
 

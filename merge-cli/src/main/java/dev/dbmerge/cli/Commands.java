@@ -6,11 +6,12 @@ import java.util.List;
 final class Commands {
     private Commands() {}
 
-    static List<Command> all(Merge.Opener opener, Interruption interruption) {
+    static List<Command> all(Merge.Opener opener, RuleTesting.Starter starter, Interruption interruption) {
         return List.of(
                 new ValidateCommand(),
                 new PlanCommand(opener),
                 new RunCommand(opener, interruption),
+                new TestCommand(starter, interruption),
                 new DemoCommand(opener, interruption));
     }
 }

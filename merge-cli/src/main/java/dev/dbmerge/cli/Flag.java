@@ -5,15 +5,22 @@ import java.util.Optional;
 /**
  * Every option of the command line with its environment variable; the option wins over the variable.
  *
- * <p>What allows a loss ({@link #REPLACE}) has no variable: it is a decision of one run.
+ * <p>What allows a loss ({@link #REPLACE}) or writes into the project ({@link #SAVE_STRUCTURE}, {@link #SUGGEST}) has no
+ * variable: it is a decision of one run.
  */
 enum Flag {
     CONFIG("c", "config", "FILE", "DBMERGE_CONFIG", "the spec; by default ./merge.yml"),
     REPORT("", "report", "FILE", "DBMERGE_REPORT", "where the report goes; by default run.json beside the spec"),
     REPLACE("", "replace", "", "", "drop a target that dbmerge did not make, and build it anew"),
     KEEP("", "keep", "", "", "leave the server up afterwards, until Ctrl-C"),
+    SERVER("", "server", "WHAT", "DBMERGE_SERVER", "mysql:8.0, mysql:9.7 or a URL; else MariaDB 11.4"),
+    SAVE_STRUCTURE("", "save-structure", "FILE", "", "write both structures to a file, and run nothing"),
+    ALLOW_UNTESTED("", "allow-untested", "", "DBMERGE_ALLOW_UNTESTED", "a rule without a case fails nothing"),
+    MIN_COVERAGE("", "min-coverage", "PERCENT", "DBMERGE_MIN_COVERAGE", "of a rule's changes that cases must notice"),
+    SUGGEST("", "suggest", "", "", "write cases for changes that none notices"),
+    JUNIT("", "junit", "FILE", "DBMERGE_JUNIT", "write the results as JUnit XML as well"),
     JSON("", "json", "", "DBMERGE_JSON", "print JSON instead of text"),
-    COLOR("", "color", "WHEN", "DBMERGE_COLOR", "auto (by default), always or never; NO_COLOR is never"),
+    COLOR("", "color", "WHEN", "DBMERGE_COLOR", "auto (default), always or never; NO_COLOR is never"),
     VERBOSE("v", "verbose", "", "DBMERGE_VERBOSE", "log what is done; -vv logs more, with stack traces"),
     HELP("h", "help", "", "", "show this");
 

@@ -2,6 +2,7 @@ package dev.dbmerge.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Writes what {@code --help} shows, from the commands and their flags. */
 final class Help {
@@ -31,15 +32,18 @@ final class Help {
     /** Gives the page of {@code dbmerge COMMAND --help}. */
     static String of(Command command) {
         List<String> lines = new ArrayList<>();
-        lines.add("Usage: dbmerge " + command.name() + " [options]");
+        String operands = command.operands().isEmpty() ? "" : command.operands() + " ";
+        lines.add("Usage: dbmerge " + command.name() + " " + operands + "[options]");
         lines.add("");
         lines.addAll(command.description());
         lines.add("");
         List<Flag> flags = ArgumentParser.flags(command);
-        flags.forEach(flag -> lines.add("  %-20s%s".formatted(form(flag), flag.meaning())));
+        lines.addAll(columns(flags, Help::form, Flag::meaning));
         lines.add("");
         lines.add("The environment can say the same, and an option wins over it:");
-        lines.addAll(variables(flags));
+        List<Flag> variable =
+                flags.stream().filter(flag -> flag.variable().isPresent()).toList();
+        lines.addAll(columns(variable, flag -> flag.variable().orElseThrow(), Help::takes));
         return text(lines);
     }
 
@@ -49,15 +53,17 @@ final class Help {
                 + flag.value().map(value -> " " + value).orElse("");
     }
 
-    private static List<String> variables(List<Flag> flags) {
+    private static List<String> columns(List<Flag> flags, Function<Flag, String> left, Function<Flag, String> right) {
+        int width = 2 + flags.stream().map(left).mapToInt(String::length).max().orElse(0);
+        String form = "  %-" + Math.max(20, width) + "s%s";
         return flags.stream()
-                .flatMap(flag -> flag.variable().stream().map(name -> "  %-20s%s".formatted(name, takes(flag))))
+                .map(flag -> form.formatted(left.apply(flag), right.apply(flag)))
                 .toList();
     }
 
     private static String takes(Flag flag) {
         return switch (flag) {
-            case JSON -> "true or false";
+            case JSON, ALLOW_UNTESTED -> "true or false";
             case COLOR -> "auto, always or never";
             case VERBOSE -> "0, 1 or 2";
             default -> flag.value().orElseThrow();
@@ -72,10 +78,11 @@ final class Help {
                 "  2  a wrong option or a mistake in the spec",
                 "  3  no connection, or a privilege or setting is missing",
                 "  4  refused: the plan has a blocker, or the databases changed since it",
-                "  5  building the target failed; run again",
+                "  5  building the target failed; run again (or a report cannot be written)",
                 "  6  the target was built and did not pass its verification; it is kept",
                 "  8  a hook said no",
                 "  9  another run holds the lock",
+                "  10  a case of the rules does not pass, or a rule is not tested enough",
                 "  130, 143  interrupted; run again");
     }
 

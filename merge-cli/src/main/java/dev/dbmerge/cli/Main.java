@@ -17,7 +17,8 @@ public final class Main {
         System.setProperty("org.jooq.no-tips", "true");
         Console console = console();
         Interruption interruption = new Interruption(console.err());
-        int exitCode = new Dbmerge(Commands.all(OpenMerge::open, interruption)).run(List.of(words), console);
+        int exitCode = new Dbmerge(Commands.all(OpenMerge::open, OpenRuleTests::start, interruption))
+                .run(List.of(words), console);
         interruption.mainIsDone();
         System.exit(exitCode);
     }

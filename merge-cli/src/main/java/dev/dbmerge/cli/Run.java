@@ -12,11 +12,11 @@ import dev.dbmerge.report.TextReport;
 /** One run from its plan to its report, told to the user. */
 final class Run {
     private final Merge merge;
-    private final ReportFile file;
+    private final OutputFile file;
     private final Arguments arguments;
     private final Console console;
 
-    Run(Merge merge, ReportFile file, Arguments arguments, Console console) {
+    Run(Merge merge, OutputFile file, Arguments arguments, Console console) {
         this.merge = merge;
         this.file = file;
         this.arguments = arguments;

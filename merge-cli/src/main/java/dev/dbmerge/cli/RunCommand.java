@@ -46,8 +46,10 @@ final class RunCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) {
         MergeSpec spec = SpecLoader.load(arguments.spec(), console.environment());
-        ReportFile file = new ReportFile(
-                arguments.path(Flag.REPORT).orElseGet(() -> spec.file().resolveSibling("run.json")));
+        OutputFile file = new OutputFile(
+                "report",
+                arguments.path(Flag.REPORT).orElseGet(() -> spec.file().resolveSibling("run.json")),
+                Flag.REPORT);
         file.check();
         Set<Merge.Choice> choices = EnumSet.noneOf(Merge.Choice.class);
         if (arguments.has(Flag.REPLACE)) {

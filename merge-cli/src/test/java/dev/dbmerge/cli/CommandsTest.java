@@ -32,7 +32,11 @@ class CommandsTest {
     void write() throws IOException {
         spec = Files.writeString(folder.resolve("merge.yml"), SPEC);
         calls = new Calls(
-                Commands.all(OpenMerge::open, new Interruption(new Output(System.err, Output.Reader.FILE))), folder);
+                Commands.all(
+                        OpenMerge::open,
+                        OpenRuleTests::start,
+                        new Interruption(new Output(System.err, Output.Reader.FILE))),
+                folder);
     }
 
     @Test

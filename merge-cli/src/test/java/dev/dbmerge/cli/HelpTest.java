@@ -18,11 +18,14 @@ class HelpTest {
     private static final Path PAGES = Path.of("src/test/resources/dev/dbmerge/cli/help");
 
     private final Calls calls = new Calls(
-            Commands.all(OpenMerge::open, new Interruption(new Output(System.err, Output.Reader.FILE))),
+            Commands.all(
+                    OpenMerge::open,
+                    OpenRuleTests::start,
+                    new Interruption(new Output(System.err, Output.Reader.FILE))),
             Path.of("").toAbsolutePath());
 
     @ParameterizedTest
-    @ValueSource(strings = {"validate", "plan", "run", "demo"})
+    @ValueSource(strings = {"validate", "plan", "run", "test", "demo"})
     void showsThePageOfACommand(String command) throws IOException {
         Calls.Result result = calls.call(command, "--help");
 
@@ -50,7 +53,7 @@ class HelpTest {
         }
     }
 
-    /** Codes of commands that do not exist yet (promotion, rule cases) are not announced. */
+    /** Codes of commands that do not exist yet (promotion) are not announced. */
     @Test
     void listsEveryExitCodeThatAnErrorHas() {
         String page = calls.call("--help").out();

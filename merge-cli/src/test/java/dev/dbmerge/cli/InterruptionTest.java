@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Sends real signals to a real process. */
 class InterruptionTest {
     private static final String LEFT =
-            "dbmerge: The work did not stop within 1 s and was left; the target is unfinished, the live database is untouched.\n";
+            "dbmerge: The work did not stop within 1 s and was left; what it builds is unfinished, the live database is untouched.\n";
 
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
@@ -25,6 +25,19 @@ class InterruptionTest {
 
         assertEquals("said what is left\n", said(process));
         assertEquals(exitCode, process.waitFor());
+    }
+
+    @Test
+    void endsTestsAndTheirServer() throws IOException, InterruptedException {
+        Process process = start("test");
+
+        send("INT", process);
+
+        assertEquals(
+                "closed\ndbmerge: The tests were interrupted."
+                        + " A server that was started for them is gone; run them again when you like. [E130]\n",
+                said(process));
+        assertEquals(130, process.waitFor());
     }
 
     @Test

@@ -67,13 +67,33 @@ class ReadmeTest {
                 .map(match -> match.group(1))
                 .toList();
 
-        List<String> known =
-                Commands.all(OpenMerge::open, new Interruption(new Output(System.err, Output.Reader.FILE))).stream()
-                        .map(Command::name)
-                        .toList();
+        List<String> known = Commands.all(
+                        OpenMerge::open,
+                        OpenRuleTests::start,
+                        new Interruption(new Output(System.err, Output.Reader.FILE)))
+                .stream()
+                .map(Command::name)
+                .toList();
 
-        assertEquals(List.of("validate", "plan", "run", "demo"), known);
+        assertEquals(List.of("validate", "plan", "run", "test", "demo"), known);
         assertTrue(named.size() >= 4 && known.containsAll(named), named.toString());
+    }
+
+    @Test
+    void everyOptionOfATestExists() throws IOException {
+        Command test =
+                new TestCommand(OpenRuleTests::start, new Interruption(new Output(System.err, Output.Reader.FILE)));
+        List<String> known =
+                ArgumentParser.flags(test).stream().map(Flag::toString).toList();
+
+        List<String> named = (readme() + Files.readString(ROOT.resolve("merge-core/docs/ci.md")))
+                .lines()
+                .filter(line -> line.contains("dbmerge test "))
+                .flatMap(line -> Pattern.compile("--[a-z-]+").matcher(line).results())
+                .map(MatchResult::group)
+                .toList();
+
+        assertTrue(named.size() >= 5 && known.containsAll(named), named.toString());
     }
 
     @Test

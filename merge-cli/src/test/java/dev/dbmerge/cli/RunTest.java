@@ -123,7 +123,7 @@ class RunTest {
                 folder,
                 Optional.empty());
         Arguments arguments = new ArgumentParser(new ValidateCommand()).parse(List.of(words), console);
-        return new Run(merge, new ReportFile(file), arguments, console).exitCode();
+        return new Run(merge, new OutputFile("report", file, Flag.REPORT), arguments, console).exitCode();
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

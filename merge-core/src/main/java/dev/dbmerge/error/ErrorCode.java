@@ -1,7 +1,7 @@
 package dev.dbmerge.error;
 
 /**
- * Names every kind of error and finding; the first digit is the exit code of the command.
+ * Names every kind of error and finding; what stands before the last two digits is the exit code of the command.
  *
  * <p>The codes are stable: one that was released keeps its meaning. {@code docs/errors.md} lists them.
  */
@@ -70,6 +70,10 @@ public enum ErrorCode {
 
     LOCKED("E900", "another run holds the lock"),
 
+    CASE_FAILED("E1001", "a case of the rules does not pass"),
+    RULE_UNTESTED("E1002", "a cleanup rule has no case"),
+    COVERAGE("E1003", "the cases of a rule would notice too few of its changes"),
+
     INTERRUPTED("E130", "the run was interrupted");
 
     private final String text;
@@ -87,7 +91,7 @@ public enum ErrorCode {
 
     /** Gives the exit code of a command that ends with this error. */
     public int exitCode() {
-        return this == INTERRUPTED ? 130 : text.charAt(1) - '0';
+        return this == INTERRUPTED ? 130 : Integer.parseInt(text.substring(1, text.length() - 2));
     }
 
     /** Gives the printed form, such as {@code E412}. */

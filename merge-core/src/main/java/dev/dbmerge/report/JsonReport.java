@@ -8,10 +8,7 @@ import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.RowCount;
 import dev.dbmerge.plan.RuleForecast;
 import dev.dbmerge.plan.TablePlan;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -69,34 +66,18 @@ public final class JsonReport {
                 .toString();
     }
 
+    /** Gives what the cases of one spec showed as {@code dbmerge-test/1}, with a line end. */
+    public static String test(TestReport report) {
+        return TestJson.of(report);
+    }
+
     /**
      * Writes the report to a file; a reader sees the old file or the new one, never half of one.
      *
      * @throws MergeException with {@link ErrorCode#REPORT_FILE} when it cannot be written; the old file stays then
      */
     public static void write(MergeReport report, Path file) {
-        Path written = file.resolveSibling(file.getFileName() + "." + report.runId() + ".tmp");
-        try {
-            Files.writeString(written, run(report));
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            MergeException failure = new MergeException(
-                    ErrorCode.REPORT_FILE,
-                    "The report " + file.toAbsolutePath().normalize() + " cannot be written ("
-                            + e.getClass().getSimpleName() + ").",
-                    "Make room for it in a folder that this account may write.",
-                    e);
-            remove(written, failure);
-            throw failure;
-        }
-    }
-
-    private static void remove(Path written, MergeException failure) {
-        try {
-            Files.deleteIfExists(written);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
+        WholeFile.write(file, run(report));
     }
 
     private static JsonObject finding(Finding finding) {

@@ -1,5 +1,6 @@
 package dev.dbmerge.report;
 
+import dev.dbmerge.error.Position;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,14 @@ public record RuleCoverage(
     /** Gives the changes of one fate. */
     public List<MutantResult> of(MutantResult.Fate fate) {
         return mutants.stream().filter(mutant -> mutant.fate() == fate).toList();
+    }
+
+    /** Gives where a change begins in the rule's file. */
+    public Position at(MutantResult mutant) {
+        String before = sql.substring(0, Math.max(0, Math.min(mutant.from(), sql.length())));
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        String begun = before.substring(before.lastIndexOf('\n') + 1);
+        return new Position(file, line, 1 + begun.codePointCount(0, begun.length()));
     }
 
     /** Gives the share of changes that a case notices or a person accepted, 0 to 100; 100 where there is nothing to change. */

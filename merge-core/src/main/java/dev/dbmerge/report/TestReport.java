@@ -40,6 +40,20 @@ public record TestReport(
         return cases.stream().allMatch(CaseResult::passed);
     }
 
+    /** Gives the folder that a subject's cases lie in, or would by default. */
+    Path caseFolder(String subject) {
+        String id = subject.substring(subject.indexOf(':') + 1);
+        List<String> names = List.of(id, subject.replaceFirst(":", "-"));
+        for (CaseResult each : cases) {
+            for (Path folder = each.at().file(); folder != null; folder = folder.getParent()) {
+                if (each.subject().equals(subject) && names.contains(String.valueOf(folder.getFileName()))) {
+                    return folder;
+                }
+            }
+        }
+        return spec.resolveSibling("cases").resolve(id);
+    }
+
     /** Gives the cleanup rules without a case. */
     public List<String> untestedRules() {
         return untested.stream().filter(step -> step.startsWith("cleanup:")).toList();

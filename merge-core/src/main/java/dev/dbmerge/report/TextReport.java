@@ -1,6 +1,8 @@
 package dev.dbmerge.report;
 
 import dev.dbmerge.plan.MergePlan;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,6 +12,14 @@ import java.util.Objects;
  * {@link JsonReport}.
  */
 public final class TextReport {
+    /** How much is told. */
+    public enum Detail {
+        /** What asks for attention. */
+        BRIEF,
+        /** What is in order as well. */
+        WHOLE
+    }
+
     private final Ink ink;
 
     public TextReport(Ink ink) {
@@ -24,5 +34,19 @@ public final class TextReport {
     /** Gives what a run did, with a line end. */
     public String run(MergeReport report) {
         return new RunText(report, ink).text();
+    }
+
+    /** Gives what the cases of one or several specs showed, with a line end. */
+    public String test(TestReport... reports) {
+        return new TestText(List.of(reports), Detail.BRIEF, ShownPaths.AS_THEY_ARE, ink).text();
+    }
+
+    /**
+     * Gives what the cases of one or several specs showed, with a line end.
+     *
+     * @param folder that the reader is in: files below it are shown from there
+     */
+    public String test(List<TestReport> reports, Detail detail, Path folder) {
+        return new TestText(reports, detail, new ShownPaths(folder), ink).text();
     }
 }

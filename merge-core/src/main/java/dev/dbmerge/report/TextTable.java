@@ -46,7 +46,7 @@ final class TextTable {
         List<String> padded = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
             String cell = cells.get(i);
-            String blanks = " ".repeat(width(i) - length(cell));
+            String blanks = " ".repeat(width(i) - Width.of(cell));
             padded.add(alignment.charAt(i) == 'r' ? blanks + cell : cell + blanks);
         }
         return String.join(GAP, padded);
@@ -54,12 +54,8 @@ final class TextTable {
 
     private int width(int column) {
         return rows.stream()
-                .mapToInt(row -> length(row.cells().get(column)))
+                .mapToInt(row -> Width.of(row.cells().get(column)))
                 .max()
                 .orElse(0);
-    }
-
-    private static int length(String cell) {
-        return cell.codePointCount(0, cell.length());
     }
 }

@@ -21,7 +21,11 @@ final class DatabaseReader {
     private static final Set<String> SYSTEM_SCHEMAS =
             Set.of("mysql", "sys", "information_schema", "performance_schema");
 
-    private final PasswordReader passwords = new PasswordReader();
+    private final PasswordReader passwords;
+
+    DatabaseReader(PasswordReader passwords) {
+        this.passwords = passwords;
+    }
 
     /**
      * A database with what is needed to compare it.

@@ -42,8 +42,24 @@ final class PasswordReader {
         }
     }
 
+    /** Whether passwords are wanted. */
+    enum Need {
+        READ,
+        /** Nothing will be connected to: an account has no password, and none of its files is looked at. */
+        LEAVE
+    }
+
+    private final Need need;
+
+    PasswordReader(Need need) {
+        this.need = need;
+    }
+
     /** Gives the account; none where it cannot be read, which is noted. */
     Account read(YamlMapping database) {
+        if (need == Need.LEAVE) {
+            return new Account(database.get("option-file").map(file -> "nobody"), Secret.NONE);
+        }
         List<YamlNode> given =
                 KEYS.stream().flatMap(key -> database.get(key).stream()).toList();
         if (given.size() > 1) {

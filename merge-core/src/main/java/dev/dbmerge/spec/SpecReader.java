@@ -30,9 +30,13 @@ final class SpecReader {
             "test");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
-    private final DatabaseReader databases = new DatabaseReader();
+    private final DatabaseReader databases;
     private final TableDecisions tables = new TableDecisions();
     private final CleanupReader cleanup = new CleanupReader();
+
+    SpecReader(PasswordReader.Need passwords) {
+        this.databases = new DatabaseReader(new PasswordReader(passwords));
+    }
 
     /** Gives the spec; nothing where what it cannot be without is missing, which is noted. */
     Optional<MergeSpec> read(YamlNode root) {

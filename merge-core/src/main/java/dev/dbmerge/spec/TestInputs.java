@@ -19,4 +19,9 @@ public record TestInputs(Path cases, Optional<Path> staging, Optional<Path> prod
         Objects.requireNonNull(production, "production");
         Objects.requireNonNull(saved, "saved");
     }
+
+    /** Tells whether neither database has to be asked for its structure. */
+    public boolean structureIsInFiles() {
+        return saved.isPresent() || staging.isPresent() && production.isPresent();
+    }
 }

@@ -34,6 +34,25 @@ class JsonReportTest {
     }
 
     @Test
+    void writesTheTestFieldsThatThePageLists() throws IOException {
+        Set<String> written = fields(JsonReport.test(TestSamples.failed()));
+        written.addAll(fields(JsonReport.test(TestSamples.unnoticed())));
+
+        assertEquals(listed("## dbmerge-test/1"), written);
+    }
+
+    @Test
+    void saysWhereAChangeOfARuleStands() {
+        Map<?, ?> report = (Map<?, ?>) parsed(JsonReport.test(TestSamples.unnoticed()));
+
+        Map<?, ?> coverage = (Map<?, ?>) ((List<?>) report.get("coverage")).get(0);
+        Map<?, ?> change = (Map<?, ?>) ((List<?>) coverage.get("changes")).get(1);
+        assertEquals("unnoticed", change.get("fate"));
+        assertEquals(3, change.get("line"));
+        assertEquals(27, change.get("column"));
+    }
+
+    @Test
     void writesValuesThatProgramsCanRead() {
         Map<?, ?> report = (Map<?, ?>) parsed(JsonReport.run(Samples.verified()));
 

@@ -266,6 +266,26 @@ class SpecLoaderTest {
     }
 
     @Test
+    void asksForNoPasswordWhereTheStructureIsInFiles() throws IOException {
+        String spec = """
+                version: 1
+                name: shop
+                staging: { url: "jdbc:mysql://db1/shop_staging", user: merge, password-env: AWAY }
+                production: { url: "jdbc:mysql://db2/shop_production", option-file: away.cnf }
+                target: { schema: shop_new }
+                overlay: {}
+                """;
+        Files.writeString(folder.resolve("structure.sql"), "");
+        Path live = Files.writeString(folder.resolve("live.yml"), spec);
+        Path saved = Files.writeString(folder.resolve("saved.yml"), spec + "test: { structure: structure.sql }\n");
+
+        assertEquals("shop", SpecLoader.loadForTests(saved, Map.of()).name());
+        SpecException thrown = assertThrows(SpecException.class, () -> SpecLoader.loadForTests(live, Map.of()));
+        assertTrue(thrown.getMessage().contains("The environment variable AWAY is not set."), thrown.getMessage());
+        assertThrows(SpecException.class, () -> SpecLoader.load(saved, Map.of()));
+    }
+
+    @Test
     void takesAnyTextWithoutStumbling() throws IOException {
         String good = Files.readString(specs().resolve("good-full/merge.yml"));
         Random random = new Random(4711);
