@@ -49,4 +49,18 @@ public final class TextReport {
     public String test(List<TestReport> reports, Detail detail, Path folder) {
         return new TestText(reports, detail, new ShownPaths(folder), ink).text();
     }
+
+    /** Gives why one case did not pass, as lines: its problems and a table of what differs. */
+    public List<String> failure(CaseResult result) {
+        return new FailureText(result, ShownPaths.AS_THEY_ARE, ink).details();
+    }
+
+    /**
+     * Gives as lines which changes of one rule no case notices, under the rule's text; none where all are noticed.
+     *
+     * @param folder of the rule's cases
+     */
+    public List<String> coverage(RuleCoverage coverage, Path folder) {
+        return new CoverageText(coverage, folder.toString(), Detail.BRIEF, ink).lines();
+    }
 }

@@ -23,12 +23,14 @@ final class Caller {
 
     /** Gives the source file where one of the usual folders below the working folder has it, else the class's package and its name. */
     static Position position() {
-        return StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE)
+        List<StackFrame> callers = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE)
                 .walk(frames -> frames.filter(frame -> !OURS.contains(frame.getDeclaringClass()))
-                        .filter(frame -> !BETWEEN.matcher(frame.getClassName()).lookingAt())
-                        .findFirst()
-                        .map(Caller::position)
-                        .orElseThrow());
+                        .toList());
+        return callers.stream()
+                .filter(frame -> !BETWEEN.matcher(frame.getClassName()).lookingAt())
+                .findFirst()
+                .map(Caller::position)
+                .orElseGet(() -> position(callers.get(0)));
     }
 
     private static Position position(StackFrame frame) {

@@ -99,7 +99,7 @@ public final class MergeTestExtension implements ParameterResolver {
     }
 
     private static MergeSpec spec(Class<?> annotated, MergeTest said) {
-        return SpecLoader.load(file(annotated, said.value()));
+        return SpecLoader.loadForTests(file(annotated, said.value()), System.getenv());
     }
 
     private static java.util.List<Path> files(Class<?> annotated, String... names) {

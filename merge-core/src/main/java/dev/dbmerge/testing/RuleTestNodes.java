@@ -56,7 +56,7 @@ public final class RuleTestNodes {
         return dynamicTest("coverage", source(rules, subject), () -> {
             RuleCoverage coverage = rules.coverage(subject);
             if (coverage.percent() < rules.minCoverage()) {
-                throw CaseFailure.of(coverage, rules.minCoverage());
+                throw CaseFailure.of(coverage, rules.minCoverage(), rules.caseFolder(subject));
             }
         });
     }

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +40,7 @@ public final class RuleTests implements AutoCloseable {
     private final List<TestCase> cases;
     private final TestEngine engine;
     private final Scope scope;
+    private final Map<String, RuleCoverage> covered = new LinkedHashMap<>();
 
     /** Which part of the spec is tested. */
     record Scope(boolean everyCase, boolean withCoverage, int minCoverage) {}
@@ -61,7 +64,7 @@ public final class RuleTests implements AutoCloseable {
      * @throws MergeException when the file is not a spec
      */
     public static Builder of(Path spec) {
-        return of(SpecLoader.load(spec));
+        return of(SpecLoader.loadForTests(spec, System.getenv()));
     }
 
     /** Gives the spec whose rules are tested. */
@@ -182,7 +185,9 @@ public final class RuleTests implements AutoCloseable {
                 .filter(each -> each.subject().equals(named))
                 .toList();
         List<AcceptedChange> accepted = suite.accepted().getOrDefault(named, List.of());
-        return engine.coverage(rule, own, accepted);
+        RuleCoverage coverage = engine.coverage(rule, own, accepted);
+        covered.put(named.toString(), coverage);
+        return coverage;
     }
 
     /**
@@ -195,7 +200,8 @@ public final class RuleTests implements AutoCloseable {
     }
 
     /**
-     * Writes the cases that would make the changes noticed which no case notices, for the author to say what they expect.
+     * Writes the cases that would make the changes noticed which no case notices, for the author to say what they expect. A rule whose
+     * changes were tried before is not tried again.
      *
      * @return the files, {@code suggested.yml} in the folders of the rules' cases, none of which was there before
      * @throws MergeException when one cannot be written
@@ -203,7 +209,8 @@ public final class RuleTests implements AutoCloseable {
     public synchronized List<Path> suggest() {
         List<Path> files = new ArrayList<>();
         for (String subject : coveredSubjects()) {
-            Suggestions.of(coverage(subject), caseFolder(subject)).write().ifPresent(files::add);
+            RuleCoverage coverage = covered.containsKey(subject) ? covered.get(subject) : coverage(subject);
+            Suggestions.of(coverage, caseFolder(subject)).write().ifPresent(files::add);
         }
         return List.copyOf(files);
     }

@@ -197,8 +197,8 @@ class CodeCaseTest {
         assertEquals(
                 "cleanup:010-carts: bad (failed) src/test/java/dev/dbmerge/testing/CodeCaseTest.java:" + line + """
                         :1
-                          table  row   column  expected  actual
-                          carts  id 2          removed   kept""",
+                            table  row   expected  actual
+                            carts  id 2  removed   kept""",
                 error.getMessage());
         assertEquals("carts id 2: removed", error.getExpected().getStringRepresentation());
     }
