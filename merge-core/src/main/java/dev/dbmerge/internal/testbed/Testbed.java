@@ -28,6 +28,7 @@ public final class Testbed implements RuleTrial, AutoCloseable {
     private final Session session;
     private final Schema target;
     private final CleanupTrial cleanup;
+    private final Optional<MergeTrial> merges;
     private Optional<StructureSide> production = Optional.empty();
 
     private Testbed(
@@ -41,6 +42,11 @@ public final class Testbed implements RuleTrial, AutoCloseable {
         use(session, target.name());
         CaseRows caseRows = new CaseRows(session, new Bed(session), target, startedAt);
         this.cleanup = new CleanupTrial(spec, session, target, caseRows);
+        this.merges = databases
+                .server()
+                .database()
+                .map(place ->
+                        new MergeTrial(databases, new CaseSpec(Optional.of(spec), place), this::makeSide, startedAt));
     }
 
     /**
@@ -105,11 +111,21 @@ public final class Testbed implements RuleTrial, AutoCloseable {
         return side;
     }
 
+    /** Makes a side for one whole merge, with its tables and no row. */
+    private boolean makeSide(String role) {
+        Schema structure = role.equals(MergeGround.STAGING)
+                ? staging.schema()
+                : production().schema();
+        new StructureBuilder(databases).build(structure, role);
+        return true;
+    }
+
     @Override
     public CaseResult run(RuleCase ruleCase) {
         return switch (ruleCase.subject().kind()) {
             case CLEANUP -> cleanup.run(ruleCase);
-            case OVERLAY, CHECK, MERGE -> unknown(ruleCase);
+            case MERGE -> merges.map(trial -> trial.run(ruleCase)).orElseGet(() -> unknown(ruleCase));
+            case OVERLAY, CHECK -> unknown(ruleCase);
         };
     }
 
