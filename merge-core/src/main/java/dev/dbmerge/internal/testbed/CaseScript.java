@@ -33,7 +33,7 @@ final class CaseScript {
     }
 
     /**
-     * Runs the statements in the session, whose default database is the schema.
+     * Runs the statements with the schema as the session's default database.
      *
      * @throws BrokenCaseException when one does anything else than change rows, or the server refuses it
      */
@@ -41,11 +41,13 @@ final class CaseScript {
         List<Statement> statements = statements(script);
         try (java.sql.Statement jdbc = session.connection().createStatement()) {
             jdbc.setEscapeProcessing(false);
+            String before = session.connection().getCatalog();
             session.connection().setCatalog(schema.name());
             for (Statement statement : statements) {
                 refuseOthers(script, statement);
                 run(session, jdbc, script, statement);
             }
+            session.connection().setCatalog(before);
         } catch (SQLException e) {
             throw session.failure("run statements of a case", e);
         }

@@ -7,10 +7,10 @@ import dev.dbmerge.internal.sql.SqlTextException;
 import dev.dbmerge.internal.sql.Token;
 import dev.dbmerge.report.CaseDifference;
 import java.text.Normalizer;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
 /** Says where a case, blanks or an accent may be why a row is not as expected: then it is the column's collation that decides. */
 final class CollationNotes {
@@ -22,7 +22,7 @@ final class CollationNotes {
      * @param sql the statement whose literals the rows' texts may be taken for
      */
     static List<String> of(String sql, List<CaseDifference> differences, List<RowHistory> rows) {
-        Set<String> notes = new LinkedHashSet<>();
+        Map<String, String> notes = new LinkedHashMap<>();
         List<String> literals = literals(sql);
         for (CaseDifference difference : differences) {
             rows.stream()
@@ -30,10 +30,11 @@ final class CollationNotes {
                             && row.label().equals(difference.row()))
                     .forEach(row -> add(notes, row, difference, literals));
         }
-        return List.copyOf(notes);
+        return List.copyOf(notes.values());
     }
 
-    private static void add(Set<String> notes, RowHistory row, CaseDifference difference, List<String> literals) {
+    private static void add(
+            Map<String, String> notes, RowHistory row, CaseDifference difference, List<String> literals) {
         for (int i = 0; i < row.before().size(); i++) {
             Column column = row.table().columns().get(i);
             if (column.collation().isEmpty()) {
@@ -48,11 +49,13 @@ final class CollationNotes {
         }
     }
 
-    private static void note(Set<String> notes, RowHistory row, Column column, String one, String other) {
+    private static void note(Map<String, String> notes, RowHistory row, Column column, String one, String other) {
         if (!one.equals(other) && folded(one).equals(folded(other))) {
-            notes.add(row.table().name() + "." + column.name() + " has the collation "
-                    + column.collation().orElseThrow() + ", which decides whether " + one + " is the same as " + other
-                    + ".");
+            String name = row.table().name() + "." + column.name();
+            notes.putIfAbsent(
+                    name,
+                    name + " has the collation " + column.collation().orElseThrow() + ", which decides whether " + one
+                            + " is the same as " + other + ".");
         }
     }
 

@@ -3,11 +3,13 @@ package dev.dbmerge.internal.testbed;
 import dev.dbmerge.Merger;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
+import dev.dbmerge.internal.cases.Expectation;
 import dev.dbmerge.internal.cases.RuleCase;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.report.CaseDifference;
 import dev.dbmerge.report.CaseResult;
 import dev.dbmerge.report.CaseResult.Verdict;
 import dev.dbmerge.report.CheckResult;
@@ -77,12 +79,12 @@ final class MergeTrial implements RuleTrial {
         if (ruleCase.expected().undecided()) {
             return false;
         }
-        String refused = ruleCase.expected().refused().orElse("");
-        if (!refused.isEmpty()) {
-            return plan.blockers().stream().anyMatch(one -> matches(refused, one.code(), text(one)));
-        }
+        Expectation expected = ruleCase.expected();
         return plan.blockers().stream()
-                .allMatch(one -> ruleCase.expected().findings().stream().anyMatch(text -> named(text, one)));
+                .allMatch(one -> expected.findings().stream().anyMatch(text -> named(text, one))
+                        || expected.refused()
+                                .filter(text -> matches(text, one.code(), text(one)))
+                                .isPresent());
     }
 
     private static List<String> missing(RuleCase ruleCase, MergePlan plan) {
@@ -142,7 +144,7 @@ final class MergeTrial implements RuleTrial {
         try (Server server = databases.server().as("target", name);
                 Session session = server.open()) {
             MergedRows rows = new MergedRows(session, name);
-            List<dev.dbmerge.report.CaseDifference> differences = rows.compare(ruleCase.expected(), values);
+            List<CaseDifference> differences = rows.compare(ruleCase.expected(), values);
             List<String> notes =
                     report.outcome() == Outcome.VERIFIED ? rows.again(spec.cleanup(), report.pinnedAt()) : List.of();
             Verdict verdict = all.isEmpty() && differences.isEmpty() ? Verdict.PASSED : Verdict.FAILED;

@@ -46,6 +46,16 @@ final class RowComparison {
         return comparison.differences;
     }
 
+    /** Gives the rows that a check finds, for a case whose author has not said yet what is expected. */
+    static List<CaseDifference> found(Table check, List<RowHistory> rows) {
+        RowComparison comparison = new RowComparison();
+        rows.forEach(row -> comparison.add(row, "?", "found"));
+        if (rows.isEmpty()) {
+            comparison.differences.add(new CaseDifference(check.name(), "", "", "?", "holds"));
+        }
+        return comparison.differences;
+    }
+
     static String word(Fate fate) {
         return fate.name().toLowerCase(Locale.ROOT);
     }

@@ -79,8 +79,7 @@ final class RowWriter {
         try (Statement statement = session.connection().createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
-            SQLWarning warning = statement.getWarnings();
-            return Optional.ofNullable(warning).map(SQLException::getMessage);
+            return warning(statement.getWarnings());
         } catch (SQLException e) {
             MergeException failure = session.failure("insert into " + table.name(), e);
             if (failure.code() != ErrorCode.STEP) {
@@ -88,6 +87,16 @@ final class RowWriter {
             }
             return Optional.of(e.getMessage());
         }
+    }
+
+    /** A warning that names no column is about something else, such as two engines in one transaction (MySQL 9.7). */
+    private static Optional<String> warning(SQLWarning first) {
+        for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
+            if (COLUMN.matcher(warning.getMessage()).find()) {
+                return Optional.of(warning.getMessage());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Tries the rows one by one to find the one that is refused. */

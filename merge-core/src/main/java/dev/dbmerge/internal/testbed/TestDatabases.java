@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The databases that a test run makes on the test server; closing it drops them. */
+/** The databases that a test run makes on the test server; closing it drops them and closes what is open on them. */
 final class TestDatabases implements AutoCloseable {
     private final Server server;
     private final String stem = "dbmerge_test_" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
     private final List<String> made = new ArrayList<>();
+    private final List<Server> opened = new ArrayList<>();
 
     TestDatabases(Server server) {
         this.server = server;
@@ -20,6 +21,13 @@ final class TestDatabases implements AutoCloseable {
 
     Server server() {
         return server;
+    }
+
+    /** Gives the test server with one of the databases as the target; it is closed with the databases. */
+    Server target(String database) {
+        Server target = server.as("target", database);
+        opened.add(target);
+        return target;
     }
 
     /** Gives the name of the database of a role. */
@@ -46,6 +54,7 @@ final class TestDatabases implements AutoCloseable {
 
     @Override
     public void close() {
+        opened.forEach(Server::close);
         if (!made.isEmpty()) {
             try (Session session = server.open()) {
                 List.copyOf(made).forEach(name -> drop(session, name));

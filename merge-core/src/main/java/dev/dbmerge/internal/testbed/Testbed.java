@@ -6,7 +6,6 @@ import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.report.CaseResult;
-import dev.dbmerge.report.CaseResult.Verdict;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.TestInputs;
 import java.nio.file.Path;
@@ -24,12 +23,13 @@ public final class Testbed implements RuleTrial, AutoCloseable {
     private final TestDatabases databases;
     private final StructureSource source;
     private final StructureSide staging;
-    private final Server server;
-    private final Session session;
     private final Schema target;
     private final CleanupTrial cleanup;
     private final Optional<MergeTrial> merges;
+    private final CheckTrial check;
+    private final OverlayTrial overlay;
     private Optional<StructureSide> production = Optional.empty();
+    private Optional<Schema> builtProduction = Optional.empty();
 
     private Testbed(
             MergeSpec spec, TestDatabases databases, StructureSource source, StructureSide staging, Instant startedAt) {
@@ -37,16 +37,18 @@ public final class Testbed implements RuleTrial, AutoCloseable {
         this.source = source;
         this.staging = staging;
         this.target = new StructureBuilder(databases).build(staging.schema(), "target");
-        this.server = databases.server().as("target", target.name());
-        this.session = server.open();
+        Session session = databases.target(target.name()).open();
         use(session, target.name());
-        CaseRows caseRows = new CaseRows(session, new Bed(session), target, startedAt);
+        Bed bed = new Bed(session);
+        CaseRows caseRows = new CaseRows(session, bed, target, startedAt);
         this.cleanup = new CleanupTrial(spec, session, target, caseRows);
         this.merges = databases
                 .server()
                 .database()
                 .map(place ->
                         new MergeTrial(databases, new CaseSpec(Optional.of(spec), place), this::makeSide, startedAt));
+        this.check = new CheckTrial(spec, session, target, caseRows, startedAt);
+        this.overlay = new OverlayTrial(spec, session, bed, target, this::builtProduction, startedAt);
     }
 
     /**
@@ -120,39 +122,55 @@ public final class Testbed implements RuleTrial, AutoCloseable {
         return true;
     }
 
+    private Schema builtProduction() {
+        Schema schema = builtProduction.orElseGet(
+                () -> new StructureBuilder(databases).build(production().schema(), "production"));
+        builtProduction = Optional.of(schema);
+        return schema;
+    }
+
     @Override
     public CaseResult run(RuleCase ruleCase) {
         return switch (ruleCase.subject().kind()) {
             case CLEANUP -> cleanup.run(ruleCase);
-            case MERGE -> merges.map(trial -> trial.run(ruleCase)).orElseGet(() -> unknown(ruleCase));
-            case OVERLAY, CHECK -> unknown(ruleCase);
+            case CHECK -> check.run(ruleCase);
+            case OVERLAY -> overlay.run(ruleCase);
+            case MERGE -> merge(ruleCase);
         };
     }
 
-    private static CaseResult unknown(RuleCase ruleCase) {
-        return CaseVerdict.judge(
-                ruleCase,
-                () -> new CaseVerdict(
-                        Verdict.BROKEN,
-                        List.of(ruleCase.at() + ": Cases of " + ruleCase.subject() + " cannot be run here."),
-                        List.of(),
-                        List.of()));
+    private CaseResult merge(RuleCase ruleCase) {
+        return merges.map(trial -> trial.run(ruleCase))
+                .orElseGet(() -> CaseVerdict.judge(ruleCase, () -> {
+                    throw new BrokenCaseException(
+                            ruleCase.at(),
+                            "A case of the whole merge opens connections of its own and needs the test server by its URL.");
+                }));
     }
 
     @Override
     public CaseResult run(RuleCase ruleCase, String sql) {
-        return cleanup.run(ruleCase, sql);
+        return statement(ruleCase).run(ruleCase, sql);
     }
 
     @Override
     public List<RowFate> fates(RuleCase ruleCase, String sql) {
-        return cleanup.fates(ruleCase, sql);
+        return statement(ruleCase).fates(ruleCase, sql);
+    }
+
+    private RuleTrial statement(RuleCase ruleCase) {
+        return switch (ruleCase.subject().kind()) {
+            case CLEANUP -> cleanup;
+            case CHECK -> check;
+            case OVERLAY, MERGE ->
+                throw new IllegalArgumentException(
+                        ruleCase.subject() + " has no statement that another can take the place of");
+        };
     }
 
     /** Drops the databases. */
     @Override
     public void close() {
-        server.close();
         databases.close();
     }
 }
