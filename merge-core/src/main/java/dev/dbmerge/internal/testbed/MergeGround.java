@@ -60,11 +60,14 @@ final class MergeGround implements AutoCloseable {
 
     /** Any statement may stand here, unlike in a case of one rule: the databases are this case's own. */
     private static void run(Session session, String schema, Script script) {
-        try (java.sql.Statement jdbc = session.connection().createStatement()) {
-            jdbc.setEscapeProcessing(false);
+        try {
+            // A statement of Connector/J goes back to the database that was in use when it was made.
             session.connection().setCatalog(schema);
-            for (Statement statement : statements(script)) {
-                run(session, jdbc, script, statement);
+            try (java.sql.Statement jdbc = session.connection().createStatement()) {
+                jdbc.setEscapeProcessing(false);
+                for (Statement statement : statements(script)) {
+                    run(session, jdbc, script, statement);
+                }
             }
         } catch (SQLException e) {
             throw session.failure("run statements of a case", e);
