@@ -41,7 +41,7 @@ final class MergedRows {
                 .distinct()
                 .flatMap(table -> rows(table).stream())
                 .toList();
-        ExpectedRows wanted = new ExpectationReader(target, new Spelling(session, target.name()), values, rows)
+        ExpectedRows wanted = new ExpectationReader(target, new Spelling(session, target.name(), "merge"), values, rows)
                 .read(expected.tables(), List.of());
         return RowComparison.differences(wanted, rows);
     }

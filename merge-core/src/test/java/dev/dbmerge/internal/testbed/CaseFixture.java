@@ -40,11 +40,13 @@ final class CaseFixture implements AutoCloseable {
             "ETM_PRODUCTION_PASSWORD",
             "x");
 
+    final MergeSpec spec;
     final CaseSuite suite;
     final Testbed testbed;
     private final Server server;
 
-    private CaseFixture(CaseSuite suite, Testbed testbed, Server server) {
+    private CaseFixture(MergeSpec spec, CaseSuite suite, Testbed testbed, Server server) {
+        this.spec = spec;
         this.suite = suite;
         this.testbed = testbed;
         this.server = server;
@@ -55,7 +57,7 @@ final class CaseFixture implements AutoCloseable {
         CaseSuite suite = CaseReader.read(read, List.of());
         Server server = new Server("target", new UrlConnections(place(where)), "");
         try {
-            return new CaseFixture(suite, Testbed.open(read, read.test(), server, NOW), server);
+            return new CaseFixture(read, suite, Testbed.open(read, read.test(), server, NOW), server);
         } catch (RuntimeException e) {
             server.close();
             throw e;
