@@ -86,7 +86,8 @@ class RuleTestNodesTest {
         AssertionError error = assertThrows(
                 AssertionError.class, test(51, "cleanup:010-carts", "coverage").getExecutable());
 
-        assertEquals("""
+        assertEquals(
+                """
                 cleanup:010-carts: the cases would notice 50.0 % of its changes, less than 51 %.
                     DELETE FROM carts WHERE user_id IS NULL
                     ~ 1
@@ -94,7 +95,8 @@ class RuleTestNodesTest {
                          - given: { carts: { id: 4 } }
                            expect:
                              kept: [4]
-                       or accept it in accepted.yml: - { change: drop it, reason: ... }""", error.getMessage().replaceAll("Add\\s+to\\s+" + folder.resolve("cases/010-carts"), "Add to FOLDER"));
+                       or accept it in accepted.yml: - { change: drop it, reason: ... }""",
+                error.getMessage().replaceAll("Add\\s+to\\s+" + folder.resolve("cases/010-carts"), "Add to FOLDER"));
     }
 
     @Test
