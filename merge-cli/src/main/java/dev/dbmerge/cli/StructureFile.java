@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Saves the structures of a spec's databases, so that its cases need neither of them. */
@@ -37,7 +38,12 @@ final class StructureFile {
         this.chosen = chosen.get(0);
         this.file = file.path().toAbsolutePath().normalize();
         this.console = console;
-        this.spec = unsaved(SpecLoader.load(this.chosen.spec(), console.environment()));
+        this.spec = spec(this.chosen.spec(), console.environment());
+    }
+
+    private static MergeSpec spec(Path file, Map<String, String> environment) {
+        MergeSpec spec = SpecLoader.loadForTests(file, environment);
+        return spec.test().saved().isEmpty() ? spec : unsaved(SpecLoader.load(file, environment));
     }
 
     /** What was saved before is not what is to be saved now. */

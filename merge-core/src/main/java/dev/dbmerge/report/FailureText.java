@@ -45,6 +45,7 @@ final class FailureText {
             lines.add("    Its expectation is still open (expect: ?). This is what happens:");
         }
         result.problems().stream()
+                .map(this::withoutPlace)
                 .flatMap(String::lines)
                 .forEach(line -> lines.addAll(Paragraph.lines("    ", paths.in(line))));
         lines.addAll(table());
@@ -53,6 +54,12 @@ final class FailureText {
             lines.add("    ... and " + Words.number(more) + " more");
         }
         return lines;
+    }
+
+    /** The place stands above already. */
+    private String withoutPlace(String problem) {
+        String place = result.at() + ": ";
+        return problem.startsWith(place) ? problem.substring(place.length()) : problem;
     }
 
     /** Leaves columns out in which no row says anything. */
@@ -97,7 +104,7 @@ final class FailureText {
             return "its expectation is still open (expect: ?)";
         }
         if (!result.problems().isEmpty()) {
-            return paths.in(result.problems().get(0));
+            return paths.in(withoutPlace(result.problems().get(0)));
         }
         return result.differences().stream()
                 .findFirst()

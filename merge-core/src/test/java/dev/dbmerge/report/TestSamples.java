@@ -104,7 +104,8 @@ final class TestSamples {
                                 "a year that is none",
                                 at("check:020-areas", 12),
                                 Verdict.BROKEN,
-                                List.of("The server refuses areas.year = 'x': Incorrect integer value."),
+                                List.of(at("check:020-areas", 12)
+                                        + ": The server refuses areas.year = 'x': Incorrect integer value."),
                                 List.of(),
                                 List.of(),
                                 Duration.ofMillis(4))),
