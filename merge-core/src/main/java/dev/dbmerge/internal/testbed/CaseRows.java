@@ -3,6 +3,7 @@ package dev.dbmerge.internal.testbed;
 import dev.dbmerge.internal.cases.Given;
 import dev.dbmerge.internal.cases.RuleCase;
 import dev.dbmerge.internal.cases.Script;
+import dev.dbmerge.internal.cases.TableExpectation;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Session;
@@ -33,15 +34,17 @@ final class CaseRows {
      * What is there, and what is expected of it.
      *
      * @param rows as they are before
+     * @param written the tables that the case's subject writes
      */
-    record Loaded(PlacedRows rows, ExpectedRows expected) {}
+    record Loaded(PlacedRows rows, ExpectedRows expected, List<Table> written) {}
 
     /**
      * Puts the rows in, unless they are; what an earlier run changed is undone.
      *
+     * @param expectations those that speak of rows of the target
      * @param written the tables that the case's subject writes
      */
-    Loaded load(RuleCase ruleCase, List<Table> written) {
+    Loaded load(RuleCase ruleCase, List<TableExpectation> expectations, List<Table> written) {
         if (last.isPresent() && bed.again(ruleCase)) {
             return last.get();
         }
@@ -52,8 +55,8 @@ final class CaseRows {
         try {
             PlacedRows rows = new PlacedRows(reader, placement);
             ExpectedRows expected = new ExpectationReader(target, spelling, values, rows.rows())
-                    .read(ruleCase.expected().tables(), written);
-            Loaded loaded = new Loaded(rows, expected);
+                    .read(expectations, written);
+            Loaded loaded = new Loaded(rows, expected, List.copyOf(written));
             last = Optional.of(loaded);
             return loaded;
         } catch (RuntimeException e) {

@@ -127,7 +127,7 @@ final class CheckTrial implements RuleTrial {
 
     private QueryRows.Found found(RuleCase ruleCase, String sql) {
         Check check = check(ruleCase);
-        caseRows.load(ruleCase, List.of());
+        caseRows.load(ruleCase, List.of(), List.of());
         return query.read(
                 "run check " + check.id() + " (" + check.file() + ")",
                 sql.replace("${target}", Names.quote(target.name())));

@@ -59,7 +59,7 @@ final class CleanupTrial implements RuleTrial {
                 }
                 CaseRows.Loaded loaded = load(ruleCase, rule);
                 execute(rule, sql);
-                return verdict(ruleCase, sql, loaded.rows().histories(), loaded.expected(), List.of());
+                return verdict(ruleCase, sql, loaded, loaded.rows().histories(), List.of());
             } catch (MergeException e) {
                 caseRows.clear();
                 return CaseVerdict.refused(ruleCase, e);
@@ -92,7 +92,7 @@ final class CleanupTrial implements RuleTrial {
             execute(rule, rule.sql());
             List<RowHistory> once = loaded.rows().histories();
             List<String> notes = again(rule, loaded, once);
-            return verdict(ruleCase, rule.sql(), once, loaded.expected(), notes);
+            return verdict(ruleCase, rule.sql(), loaded, once, notes);
         } catch (MergeException e) {
             caseRows.clear();
             throw e;
@@ -129,14 +129,14 @@ final class CleanupTrial implements RuleTrial {
     }
 
     private static CaseVerdict verdict(
-            RuleCase ruleCase, String sql, List<RowHistory> rows, ExpectedRows expected, List<String> notes) {
+            RuleCase ruleCase, String sql, CaseRows.Loaded loaded, List<RowHistory> rows, List<String> notes) {
         if (ruleCase.expected().undecided()) {
-            return CaseVerdict.undecided(RowComparison.undecided(rows));
+            return CaseVerdict.undecided(RowComparison.undecided(rows, loaded.written()));
         }
         if (ruleCase.expected().refused().isPresent()) {
             return CaseVerdict.notRefused(ruleCase);
         }
-        List<CaseDifference> differences = RowComparison.differences(expected, rows);
+        List<CaseDifference> differences = RowComparison.differences(loaded.expected(), rows);
         List<String> all = new ArrayList<>(notes);
         all.addAll(CollationNotes.of(sql, differences, rows));
         return CaseVerdict.of(differences, all);
@@ -148,7 +148,7 @@ final class CleanupTrial implements RuleTrial {
                 .distinct()
                 .flatMap(name -> target.table(name).stream())
                 .toList();
-        return caseRows.load(ruleCase, written);
+        return caseRows.load(ruleCase, ruleCase.expected().tables(), written);
     }
 
     private void execute(CleanupRule rule, String sql) {

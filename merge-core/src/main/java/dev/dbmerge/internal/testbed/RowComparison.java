@@ -33,13 +33,17 @@ final class RowComparison {
         return comparison.differences;
     }
 
-    /** Gives what happens to rows, for a case whose author has not said yet what is expected. */
-    static List<CaseDifference> undecided(List<RowHistory> rows) {
+    /**
+     * Gives what happens to rows, for a case whose author has not said yet what is expected.
+     *
+     * @param written the tables whose rows are worth telling though nothing happens to them
+     */
+    static List<CaseDifference> undecided(List<RowHistory> rows, List<Table> written) {
         RowComparison comparison = new RowComparison();
         for (RowHistory row : rows) {
             if (row.fate() == Fate.CHANGED) {
                 comparison.cells(row, index -> Optional.of("?"), true);
-            } else if (row.given() || row.fate() == Fate.REMOVED) {
+            } else if (row.fate() == Fate.REMOVED || row.given() && written.contains(row.table())) {
                 comparison.add(row, "?", word(row.fate()));
             }
         }

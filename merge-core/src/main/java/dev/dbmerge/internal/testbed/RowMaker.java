@@ -150,11 +150,24 @@ final class RowMaker {
         }
     }
 
+    /** A row that comes later takes another key, unless the case writes its key. */
     private boolean taken(MadeRow row, List<Column> key) {
         Optional<List<String>> tuple = row.tuple(key);
-        return tuple.isPresent()
-                && of(row.table()).stream()
-                        .anyMatch(other -> other != row && other.tuple(key).equals(tuple));
+        if (tuple.isEmpty()) {
+            return false;
+        }
+        boolean later = false;
+        for (MadeRow other : rows) {
+            boolean same = other.table().name().equals(row.table().name());
+            if (same
+                    && other != row
+                    && (!later || key.stream().allMatch(other::has))
+                    && other.tuple(key).equals(tuple)) {
+                return true;
+            }
+            later |= other == row;
+        }
+        return false;
     }
 
     private void follow(MadeRow row, ForeignKey key) {
