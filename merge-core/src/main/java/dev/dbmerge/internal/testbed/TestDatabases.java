@@ -7,13 +7,14 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The databases that a test run makes on the test server; closing it drops them and closes what is open on them. */
 final class TestDatabases implements AutoCloseable {
     private final Server server;
     private final String stem = "dbmerge_test_" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
     private final List<String> made = new ArrayList<>();
-    private final List<Server> opened = new ArrayList<>();
+    private final List<Server> opened = new CopyOnWriteArrayList<>();
 
     TestDatabases(Server server) {
         this.server = server;
@@ -50,6 +51,11 @@ final class TestDatabases implements AutoCloseable {
     void drop(Session session, String name) {
         session.execute("drop the database " + name, "DROP DATABASE IF EXISTS " + Names.quote(name));
         made.remove(name);
+    }
+
+    /** Kills what runs in the databases; may be called from any thread. */
+    void interrupt() {
+        opened.forEach(Server::interrupt);
     }
 
     @Override

@@ -170,7 +170,7 @@ public final class Testbed implements RuleTrial, AutoCloseable {
 
     /** Kills what runs; the running call throws, and nothing runs afterwards. May be called from any thread. */
     public void interrupt() {
-        databases.server().interrupt();
+        databases.interrupt();
     }
 
     /** Drops the databases. */
