@@ -54,8 +54,8 @@ final class CaseRows {
         bed.place(ruleCase, List.of(placement), now);
         try {
             PlacedRows rows = new PlacedRows(reader, placement);
-            ExpectedRows expected = new ExpectationReader(target, spelling, values, rows.rows())
-                    .read(expectations, written);
+            ExpectedRows expected =
+                    new ExpectationReader(target, spelling, values, rows.rows()).read(expectations, written);
             Loaded loaded = new Loaded(rows, expected, List.copyOf(written));
             last = Optional.of(loaded);
             return loaded;

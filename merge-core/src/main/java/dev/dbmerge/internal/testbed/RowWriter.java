@@ -116,7 +116,8 @@ final class RowWriter {
     private static BrokenCaseException broken(Table table, MadeRow row, String reason) {
         String clause = reason.replaceAll("\\s+", " ")
                 .replaceFirst("^Data truncation: ", "")
-               .replaceFirst("\\.$", "").replaceFirst(" at row \\d+$", "");
+                .replaceFirst("\\.$", "")
+                .replaceFirst(" at row \\d+$", "");
         Optional<String> column = column(table, reason);
         Optional<Cell> cell = column.flatMap(name -> cell(row, name));
         Position at = cell.map(Cell::at)

@@ -71,7 +71,8 @@ final class Spelling {
             if (failure.code() != ErrorCode.STEP) {
                 throw failure;
             }
-            String reason = e.getMessage().replaceFirst("^Data truncation: ", "").replaceFirst(" at row 1$", "");
+            String reason =
+                    e.getMessage().replaceFirst("^Data truncation: ", "").replaceFirst(" at row 1$", "");
             throw new BrokenCaseException(
                     cell.at(),
                     table.name() + "." + column.name() + " (" + column.type() + ") can never hold this value: " + reason
