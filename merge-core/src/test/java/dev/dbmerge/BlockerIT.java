@@ -19,77 +19,6 @@ class BlockerIT {
     private Path folder;
 
     @ServerTest(only = "mariadb-11.4")
-    void anOverlaidTableMayBeMissingInStaging(TestServer server) throws SQLException {
-        MergeFixture fixture = MergeFixture.small(folder, server);
-        fixture.production.run("CREATE TABLE comments (id INT PRIMARY KEY)");
-        fixture.spec("overlay:\n  users:\n  comments:\n");
-
-        assertBlocked(
-                fixture,
-                "E410 comments: The spec overlays comments, which staging does not have."
-                        + " Take it out of overlay and name it under discard, if its rows may go.");
-    }
-
-    @ServerTest(only = "mariadb-11.4")
-    void anOverlaidTableMayBeMissingInProduction(TestServer server) throws SQLException {
-        MergeFixture fixture = MergeFixture.small(folder, server).spec("overlay:\n  users:\n  areas:\n");
-
-        assertBlocked(
-                fixture,
-                "E410 areas: The spec overlays areas, which production does not have."
-                        + " Take it out of overlay, or mend its name.");
-    }
-
-    @ServerTest(only = "mariadb-11.4")
-    void aColumnOfProductionMayHaveNoPlaceInStaging(TestServer server) throws SQLException {
-        MergeFixture fixture = MergeFixture.small(folder, server);
-        fixture.production.run(
-                "ALTER TABLE users ADD country VARCHAR(30)", "UPDATE users SET country = 'nl' WHERE id < 3");
-
-        assertBlocked(
-                fixture,
-                "E412 users.country: Production's users.country (varchar(30), 2 values) has no place in staging's users."
-                        + " Carry it over by an expression under overlay.users.columns, if it matters; then name it under overlay.users.drop.");
-    }
-
-    @ServerTest(only = "mariadb-11.4")
-    void aColumnThatAnExpressionReadsStillHasNoPlace(TestServer server) throws SQLException {
-        MergeFixture fixture = MergeFixture.small(folder, server);
-        fixture.production.run("ALTER TABLE users ADD country VARCHAR(30)");
-        fixture.spec("overlay:\n  users: { columns: { name: \"COALESCE(country, name)\" } }\n");
-
-        assertBlocked(
-                fixture,
-                "E412 users.country: Production's users.country (varchar(30), 0 values) has no place in staging's users."
-                        + " Carry it over by an expression under overlay.users.columns, if it matters; then name it under overlay.users.drop.");
-    }
-
-    @ServerTest(only = "mariadb-11.4")
-    void aColumnOfStagingMayGetNoValue(TestServer server) throws SQLException {
-        MergeFixture fixture = MergeFixture.small(folder, server);
-        fixture.staging.run("ALTER TABLE users ADD kind VARCHAR(5) NOT NULL");
-
-        assertBlocked(
-                fixture,
-                "E413 users.kind: Staging's users.kind (varchar(5)) must have a value, has no default, and production has no"
-                        + " such column. Give an expression under overlay.users.columns.kind.");
-    }
-
-    @ServerTest(only = "mariadb-11.4")
-    void aTableOfProductionWithRowsMayBeLeftBehind(TestServer server) throws SQLException {
-        MergeFixture fixture = MergeFixture.small(folder, server);
-        fixture.production.run(
-                "CREATE TABLE orders (id INT PRIMARY KEY)",
-                "INSERT INTO orders VALUES (1), (2)",
-                "CREATE TABLE nothing (id INT PRIMARY KEY)");
-
-        assertBlocked(
-                fixture,
-                "E414 orders: Production's orders (2 rows) is not in staging, and the spec does not decide about it."
-                        + " Name it under discard, if its rows may go.");
-    }
-
-    @ServerTest(only = "mariadb-11.4")
     void theSpecMayNameColumnsThatAreNotThere(TestServer server) throws SQLException {
         MergeFixture fixture = MergeFixture.small(folder, server)
                 .spec("overlay:\n  users: { columns: { nick: \"name\" }, drop: [age] }\n");
@@ -98,17 +27,6 @@ class BlockerIT {
                 fixture,
                 "E411 users: overlay.users.columns names nick, which staging's users does not have. Mend or remove the line.",
                 "E411 users: overlay.users.drop names age, which production's users does not have. Mend or remove the line.");
-    }
-
-    @ServerTest(only = "mariadb-11.4")
-    void aReferenceMayNameAColumnThatIsNotThere(TestServer server) throws SQLException {
-        MergeFixture fixture = MergeFixture.small(folder, server)
-                .spec("overlay:\n  users:\nreferences:\n  - users.area_id -> areas.id\n");
-
-        assertBlocked(
-                fixture,
-                "E411 users.area_id: The reference users.area_id -> areas.id names users.area_id, which the target will not have."
-                        + " Mend or remove it under references.");
     }
 
     @ServerTest(only = "mariadb-11.4")

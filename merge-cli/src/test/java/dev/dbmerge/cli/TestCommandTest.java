@@ -179,9 +179,12 @@ class TestCommandTest {
         Files.move(folder.resolve("merge.yml"), below.resolve("merge.yml"));
         Files.move(folder.resolve("cleanup"), below.resolve("cleanup"));
         tests.with("shop", Verdict.FAILED);
+        calls = new Calls(
+                List.of(new TestCommand(tests::start, new Interruption(new Output(System.err, Output.Reader.FILE)))),
+                below);
         calls.with("GITHUB_WORKSPACE", folder.toString()).with("GITHUB_ACTIONS", "true");
 
-        Calls.Result result = calls.call("test", "sql", "--json");
+        Calls.Result result = calls.call("test", "--json");
 
         assertTrue(
                 result.err().startsWith("::error file=sql/cases/010-carts/first.yml,line=1,col=3,title="),

@@ -38,13 +38,20 @@ final class SpecReader {
         this.databases = new DatabaseReader(new PasswordReader(passwords));
     }
 
-    /** Gives the spec; nothing where what it cannot be without is missing, which is noted. */
-    Optional<MergeSpec> read(YamlNode root) {
+    /**
+     * Gives the spec; nothing where what it cannot be without is missing, which is noted.
+     *
+     * @param replacements mappings whose values take the place of the root's; the last counts
+     */
+    Optional<MergeSpec> read(YamlNode root, List<YamlNode> replacements) {
         if (root.isNothing()) {
             root.mistake(ErrorCode.SPEC_FILE, "The spec is empty.", "Start it with version: 1.");
             return Optional.empty();
         }
         Optional<YamlMapping> mapping = root.mapping();
+        for (YamlNode replacement : replacements) {
+            mapping = mapping.flatMap(spec -> replacement.mapping().map(spec::with));
+        }
         mapping.ifPresent(spec -> spec.refuseOthers(KEYS));
         return mapping.flatMap(this::read);
     }

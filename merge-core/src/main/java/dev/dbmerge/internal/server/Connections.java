@@ -1,7 +1,9 @@
 package dev.dbmerge.internal.server;
 
+import dev.dbmerge.spec.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Opens dedicated connections to one server; nothing is pooled, since sessions hold locks, snapshots and settings. */
 public interface Connections {
@@ -11,6 +13,11 @@ public interface Connections {
     /** Gives host and port, for errors before there is a connection; empty where they are not known. */
     default String address() {
         return "";
+    }
+
+    /** Gives what they were made from; empty for connections of the caller's own. */
+    default Optional<Database> database() {
+        return Optional.empty();
     }
 
     /** What a connection is for. */

@@ -4,6 +4,7 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.error.ServerException;
 import dev.dbmerge.internal.server.Connections.Purpose;
+import dev.dbmerge.spec.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -57,6 +58,11 @@ public final class Server implements AutoCloseable {
     /** Gives the same server as another role sees it; the caller closes both. */
     public Server as(String otherRole, String otherSchema) {
         return new Server(otherRole, connections, otherSchema);
+    }
+
+    /** Gives the URL and the account, for somebody else who is to connect; empty where the caller's own connections are used. */
+    public Optional<Database> database() {
+        return connections.database();
     }
 
     /** Gives {@code staging}, {@code production} or {@code target}. */

@@ -6,6 +6,7 @@ import dev.dbmerge.spec.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -69,6 +70,11 @@ public final class UrlConnections implements Connections {
             }
             throw e;
         }
+    }
+
+    @Override
+    public Optional<Database> database() {
+        return Optional.of(database);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class CaseRows {
         this.bed = bed;
         this.target = target;
         this.reader = new RowReader(session);
-        this.spelling = new Spelling(session, target.name());
+        this.spelling = new Spelling(session, target.name(), "case");
         this.startedAt = startedAt;
     }
 

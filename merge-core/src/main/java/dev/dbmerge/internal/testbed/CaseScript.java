@@ -39,13 +39,16 @@ final class CaseScript {
      */
     static void run(Session session, Schema schema, Script script) {
         List<Statement> statements = statements(script);
-        try (java.sql.Statement jdbc = session.connection().createStatement()) {
-            jdbc.setEscapeProcessing(false);
+        try {
             String before = session.connection().getCatalog();
+            // A statement of Connector/J goes back to the database that was in use when it was made.
             session.connection().setCatalog(schema.name());
-            for (Statement statement : statements) {
-                refuseOthers(script, statement);
-                run(session, jdbc, script, statement);
+            try (java.sql.Statement jdbc = session.connection().createStatement()) {
+                jdbc.setEscapeProcessing(false);
+                for (Statement statement : statements) {
+                    refuseOthers(script, statement);
+                    run(session, jdbc, script, statement);
+                }
             }
             session.connection().setCatalog(before);
         } catch (SQLException e) {

@@ -53,7 +53,7 @@ final class OverlayTrial {
         this.productions = productions;
         this.startedAt = startedAt;
         this.reader = new RowReader(session);
-        this.spelling = new Spelling(session, target.name());
+        this.spelling = new Spelling(session, target.name(), "overlay");
     }
 
     CaseResult run(RuleCase ruleCase) {

@@ -23,11 +23,18 @@ final class Spelling {
 
     private final Session session;
     private final String schema;
+    private final String use;
     private final Map<Column, String> made = new HashMap<>();
 
-    Spelling(Session session, String schema) {
+    /**
+     * Makes it.
+     *
+     * @param use tells its temporary tables from those of another spelling in the same session
+     */
+    Spelling(Session session, String schema, String use) {
         this.session = session;
         this.schema = schema;
+        this.use = use;
     }
 
     /**
@@ -88,7 +95,7 @@ final class Spelling {
     }
 
     private String make(Column column) {
-        String name = Names.quote(schema, "_dbmerge_spelling_" + made.size());
+        String name = Names.quote(schema, "_dbmerge_spelling_" + use + "_" + made.size());
         String charset = column.charset().map(set -> " CHARACTER SET " + set).orElse("");
         String collation = column.collation().map(text -> " COLLATE " + text).orElse("");
         session.execute(

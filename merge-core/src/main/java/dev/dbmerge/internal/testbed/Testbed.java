@@ -25,6 +25,7 @@ public final class Testbed implements RuleTrial, AutoCloseable {
     private final StructureSide staging;
     private final Schema target;
     private final CleanupTrial cleanup;
+    private final Optional<MergeTrial> merges;
     private final CheckTrial check;
     private final OverlayTrial overlay;
     private Optional<StructureSide> production = Optional.empty();
@@ -41,6 +42,11 @@ public final class Testbed implements RuleTrial, AutoCloseable {
         Bed bed = new Bed(session);
         CaseRows caseRows = new CaseRows(session, bed, target, startedAt);
         this.cleanup = new CleanupTrial(spec, session, target, caseRows);
+        this.merges = databases
+                .server()
+                .database()
+                .map(place ->
+                        new MergeTrial(databases, new CaseSpec(Optional.of(spec), place), this::makeSide, startedAt));
         this.check = new CheckTrial(spec, session, target, caseRows, startedAt);
         this.overlay = new OverlayTrial(spec, session, bed, target, this::builtProduction, startedAt);
     }
@@ -107,6 +113,15 @@ public final class Testbed implements RuleTrial, AutoCloseable {
         return side;
     }
 
+    /** Makes a side for one whole merge, with its tables and no row. */
+    private boolean makeSide(String role) {
+        Schema structure = role.equals(MergeGround.STAGING)
+                ? staging.schema()
+                : production().schema();
+        new StructureBuilder(databases).build(structure, role);
+        return true;
+    }
+
     private Schema builtProduction() {
         Schema schema = builtProduction.orElseGet(
                 () -> new StructureBuilder(databases).build(production().schema(), "production"));
@@ -124,10 +139,13 @@ public final class Testbed implements RuleTrial, AutoCloseable {
         };
     }
 
-    private static CaseResult merge(RuleCase ruleCase) {
-        return CaseVerdict.judge(ruleCase, () -> {
-            throw new BrokenCaseException(ruleCase.at(), "Cases of the whole merge cannot be run here.");
-        });
+    private CaseResult merge(RuleCase ruleCase) {
+        return merges.map(trial -> trial.run(ruleCase))
+                .orElseGet(() -> CaseVerdict.judge(ruleCase, () -> {
+                    throw new BrokenCaseException(
+                            ruleCase.at(),
+                            "A case of the whole merge opens connections of its own and needs the test server by its URL.");
+                }));
     }
 
     @Override

@@ -73,6 +73,11 @@ public record YamlDocument(Kind kind, SourceFile source, Map<String, String> env
         return Optional.empty();
     }
 
+    /** Gives another text that stands for a part of this file. */
+    public YamlDocument with(String text) {
+        return new YamlDocument(kind, new SourceFile(source.path(), text), environment, mistakes);
+    }
+
     /** Gives the file's only document, or notes why there is none. */
     public Optional<YamlNode> root() {
         Position start = source.at(1, 1);

@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.yaml;
 
 import dev.dbmerge.error.ErrorCode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,13 @@ public record YamlMapping(YamlNode owner, Map<String, YamlNode> values) {
         return get(key);
     }
 
+    /** Puts another mapping's values in the place of these, key by key. */
+    public YamlMapping with(YamlMapping other) {
+        Map<String, YamlNode> all = new LinkedHashMap<>(values);
+        all.putAll(other.values);
+        return new YamlMapping(owner, all);
+    }
+
     /** Notes every key that is not known here. */
     public void refuseOthers(List<String> known) {
         values.forEach((key, value) -> {
@@ -37,6 +45,6 @@ public record YamlMapping(YamlNode owner, Map<String, YamlNode> values) {
         String problem = owner.path() + " knows no key " + key + ".";
         String remedy =
                 key.equals("<<") ? "Merge keys are not read: write the keys out." : Suggestion.sentence(key, known);
-        owner.document().mistake(ErrorCode.SPEC_UNKNOWN_KEY, value.keyAt(), problem, remedy);
+        value.document().mistake(ErrorCode.SPEC_UNKNOWN_KEY, value.keyAt(), problem, remedy);
     }
 }

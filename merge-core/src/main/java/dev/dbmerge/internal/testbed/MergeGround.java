@@ -1,0 +1,114 @@
+package dev.dbmerge.internal.testbed;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
+import dev.dbmerge.internal.cases.Given;
+import dev.dbmerge.internal.cases.RuleCase;
+import dev.dbmerge.internal.cases.Script;
+import dev.dbmerge.internal.schema.SchemaReader;
+import dev.dbmerge.internal.server.Server;
+import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.sql.SqlScript;
+import dev.dbmerge.internal.sql.SqlScript.Statement;
+import dev.dbmerge.internal.sql.SqlTextException;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The three databases of one whole-merge case; closing it drops them. */
+final class MergeGround implements AutoCloseable {
+    static final String STAGING = "merge_staging";
+    static final String PRODUCTION = "merge_production";
+    static final String TARGET = "merge_new";
+
+    private final TestDatabases databases;
+    private final MergeStructure structure;
+
+    MergeGround(TestDatabases databases, MergeStructure structure) {
+        this.databases = databases;
+        this.structure = structure;
+    }
+
+    /**
+     * Makes staging and production; the target is the merge's own work.
+     *
+     * @throws BrokenCaseException when the server refuses a statement or a row of the case
+     */
+    void fill(RuleCase ruleCase, CellValues values) {
+        fill(STAGING, ruleCase.staging(), values);
+        fill(PRODUCTION, ruleCase.production(), values);
+    }
+
+    private void fill(String role, Given given, CellValues values) {
+        String name = databases.name(role);
+        boolean ownTables = given.scripts().stream()
+                .flatMap(script -> statements(script).stream())
+                .anyMatch(MergeGround::makesTable);
+        if (ownTables || !structure.make(role)) {
+            try (Session session = databases.server().open()) {
+                databases.make(session, role, "CHARACTER SET utf8mb4");
+            }
+        }
+        try (Server server = databases.server().as("target", name);
+                Session session = server.open()) {
+            session.execute("let rows come in any order", "SET SESSION foreign_key_checks = 0");
+            given.scripts().forEach(script -> run(session, name, script));
+            List<MadeRow> rows = new RowMaker(SchemaReader.read(session, name), values).make(given.rows());
+            RowWriter writer = new RowWriter(session, name);
+            writer.insert(writer.statements(rows), rows);
+        }
+    }
+
+    /** Any statement may stand here, unlike in a case of one rule: the databases are this case's own. */
+    private static void run(Session session, String schema, Script script) {
+        try {
+            // A statement of Connector/J goes back to the database that was in use when it was made.
+            session.connection().setCatalog(schema);
+            try (java.sql.Statement jdbc = session.connection().createStatement()) {
+                jdbc.setEscapeProcessing(false);
+                for (Statement statement : statements(script)) {
+                    run(session, jdbc, script, statement);
+                }
+            }
+        } catch (SQLException e) {
+            throw session.failure("run statements of a case", e);
+        }
+    }
+
+    private static void run(Session session, java.sql.Statement jdbc, Script script, Statement statement) {
+        try {
+            jdbc.execute(statement.sql());
+        } catch (SQLException e) {
+            MergeException failure = session.failure("run a statement of a case", e);
+            if (failure.code() != ErrorCode.STEP) {
+                throw failure;
+            }
+            throw new BrokenCaseException(
+                    CaseScript.at(script, statement.start()),
+                    "The server refuses this statement: " + e.getMessage().replaceAll("\\s+", " ") + ". Mend it.");
+        }
+    }
+
+    private static List<Statement> statements(Script script) {
+        try {
+            return SqlScript.statements(script.sql());
+        } catch (SqlTextException e) {
+            throw new BrokenCaseException(
+                    CaseScript.at(script, e.offset()), "This is not SQL: " + e.getMessage() + ". Mend it.");
+        }
+    }
+
+    private static boolean makesTable(Statement statement) {
+        return statement.tokens().size() > 1
+                && statement.tokens().get(0).text().equalsIgnoreCase("CREATE")
+                && statement.tokens().get(1).text().equalsIgnoreCase("TABLE");
+    }
+
+    @Override
+    public void close() {
+        try (Session session = databases.server().open()) {
+            for (String role : List.of(TARGET, PRODUCTION, STAGING)) {
+                databases.drop(session, databases.name(role));
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20));
+INSERT INTO users VALUES (1, 'Ann'), (2, 'Bob'), (3, 'API'), (4, NULL);
+CREATE TABLE orders (id INT PRIMARY KEY);
+INSERT INTO orders VALUES (1), (2);

@@ -1,0 +1,1 @@
+CREATE TABLE areas (id INT PRIMARY KEY);
