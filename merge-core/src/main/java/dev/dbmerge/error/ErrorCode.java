@@ -24,6 +24,7 @@ public enum ErrorCode {
     SPEC_RULE("E213", "a cleanup file is not one DELETE or UPDATE"),
     SPEC_CHECK("E214", "a check file is not one SELECT"),
     SPEC_PASSWORD("E215", "a password cannot be read, or stands where others can read it"),
+    CASE("E216", "a case of a rule is not written as it should be"),
 
     CONNECT("E301", "a server cannot be reached or refuses the account"),
     PRIVILEGE("E302", "the account lacks a privilege"),

@@ -4,6 +4,10 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.sql.CleanupStatement;
 import dev.dbmerge.internal.sql.SqlQuery;
 import dev.dbmerge.internal.sql.SqlTextException;
+import dev.dbmerge.internal.yaml.SourceFile;
+import dev.dbmerge.internal.yaml.Suggestion;
+import dev.dbmerge.internal.yaml.YamlMapping;
+import dev.dbmerge.internal.yaml.YamlNode;
 import dev.dbmerge.spec.CleanupRule.Kind;
 import dev.dbmerge.spec.CleanupRule.Scope;
 import java.util.ArrayList;
@@ -28,12 +32,12 @@ final class CleanupReader {
         static final Terms DEFAULT = new Terms(Limits.NONE, Scope.SET);
     }
 
-    List<CleanupRule> rules(SpecMapping spec) {
+    List<CleanupRule> rules(YamlMapping spec) {
         Optional<SqlFiles> files = spec.get("cleanup").map(SqlFiles::new);
         List<SourceFile> sources = files.map(SqlFiles::read).orElse(List.of());
         List<String> ids =
                 sources.stream().map(file -> SqlFiles.id(file.path())).toList();
-        Optional<SpecMapping> terms = spec.get("rules").flatMap(SpecNode::mapping);
+        Optional<YamlMapping> terms = spec.get("rules").flatMap(YamlNode::mapping);
         terms.ifPresent(
                 mapping -> refuseUnknown(mapping, ids, spec.get("cleanup").isPresent()));
         List<CleanupRule> rules = new ArrayList<>();
@@ -56,7 +60,7 @@ final class CleanupReader {
         return new CleanupRule(id, source.path(), statement.text(), kind, terms.limits(), terms.scope());
     }
 
-    private static void refuseUnknown(SpecMapping terms, List<String> ids, boolean cleanup) {
+    private static void refuseUnknown(YamlMapping terms, List<String> ids, boolean cleanup) {
         if (cleanup && ids.isEmpty()) {
             return;
         }
@@ -75,8 +79,8 @@ final class CleanupReader {
         });
     }
 
-    private static Terms terms(SpecNode node) {
-        Optional<SpecMapping> mapping = node.mapping();
+    private static Terms terms(YamlNode node) {
+        Optional<YamlMapping> mapping = node.mapping();
         mapping.ifPresent(keys -> keys.refuseOthers(KEYS));
         OptionalDouble percent = mapping.flatMap(keys -> keys.get("max-percent"))
                 .flatMap(value -> value.number(0, 100))
@@ -89,13 +93,13 @@ final class CleanupReader {
         return new Terms(limits, scope);
     }
 
-    private static OptionalLong rows(Optional<SpecMapping> mapping, String key) {
+    private static OptionalLong rows(Optional<YamlMapping> mapping, String key) {
         return mapping.flatMap(keys -> keys.get(key))
                 .map(value -> value.whole(0, Long.MAX_VALUE))
                 .orElse(OptionalLong.empty());
     }
 
-    List<Check> checks(SpecNode node) {
+    List<Check> checks(YamlNode node) {
         SqlFiles files = new SqlFiles(node);
         List<Check> checks = new ArrayList<>();
         for (SourceFile source : files.read()) {

@@ -1,6 +1,8 @@
 package dev.dbmerge.spec;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.internal.yaml.YamlMapping;
+import dev.dbmerge.internal.yaml.YamlNode;
 import dev.dbmerge.spec.Database.Consistency;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,7 @@ final class DatabaseReader {
      *
      * @param node the spec's value that names it
      */
-    record Read(SpecNode node, Database database, JdbcUrl url) {
+    record Read(YamlNode node, Database database, JdbcUrl url) {
         boolean same(Read other) {
             return url.host().equals(other.url.host())
                     && url.port() == other.url.port()
@@ -35,8 +37,8 @@ final class DatabaseReader {
     }
 
     /** Reads a source; gives nothing where a mistake was noted. */
-    Optional<Read> source(SpecNode node) {
-        Optional<SpecMapping> mapping = keys(node, SOURCE_KEYS);
+    Optional<Read> source(YamlNode node) {
+        Optional<YamlMapping> mapping = keys(node, SOURCE_KEYS);
         if (mapping.isEmpty()) {
             return Optional.empty();
         }
@@ -51,8 +53,8 @@ final class DatabaseReader {
     }
 
     /** Reads the target, which is on production's server unless it has a URL. */
-    Optional<Read> target(SpecNode node, Optional<Read> production) {
-        Optional<SpecMapping> mapping = keys(node, TARGET_KEYS);
+    Optional<Read> target(YamlNode node, Optional<Read> production) {
+        Optional<YamlMapping> mapping = keys(node, TARGET_KEYS);
         if (mapping.isEmpty()) {
             return Optional.empty();
         }
@@ -63,7 +65,7 @@ final class DatabaseReader {
         refuseAccountWithoutUrl(mapping.get());
         Optional<String> schema = mapping.get()
                 .require("schema", "Write schema: and the name of the database to build.")
-                .flatMap(SpecNode::text)
+                .flatMap(YamlNode::text)
                 .flatMap(name -> schema(mapping.get().get("schema").orElse(node), name));
         if (schema.isEmpty() || production.isEmpty()) {
             return Optional.empty();
@@ -78,7 +80,7 @@ final class DatabaseReader {
     /** Notes two databases that are one. */
     void refuseSame(Optional<Read> one, Optional<Read> other) {
         if (one.isPresent() && other.isPresent() && one.get().same(other.get())) {
-            SpecNode node = other.get().node();
+            YamlNode node = other.get().node();
             node.document()
                     .mistake(
                             ErrorCode.SPEC_SAME_DATABASE,
@@ -89,8 +91,8 @@ final class DatabaseReader {
         }
     }
 
-    private Optional<SpecMapping> keys(SpecNode node, List<String> known) {
-        Optional<SpecMapping> mapping = node.mapping();
+    private Optional<YamlMapping> keys(YamlNode node, List<String> known) {
+        Optional<YamlMapping> mapping = node.mapping();
         mapping.ifPresent(keys -> {
             List<String> others = new java.util.ArrayList<>(known);
             keys.get("password").ifPresent(password -> {
@@ -107,7 +109,7 @@ final class DatabaseReader {
         return mapping;
     }
 
-    private void refuseAccountWithoutUrl(SpecMapping target) {
+    private void refuseAccountWithoutUrl(YamlMapping target) {
         target.values().forEach((key, value) -> {
             if (TARGET_KEYS.contains(key) && !key.equals("schema")) {
                 value.document()
@@ -120,11 +122,11 @@ final class DatabaseReader {
         });
     }
 
-    private Optional<JdbcUrl> url(SpecNode node) {
+    private Optional<JdbcUrl> url(YamlNode node) {
         return node.text().flatMap(text -> JdbcUrl.parse(text, fault -> note(node, fault)));
     }
 
-    private static void note(SpecNode node, JdbcUrl.Fault fault) {
+    private static void note(YamlNode node, JdbcUrl.Fault fault) {
         int offset = node.raw().map(text -> text.indexOf(fault.part())).orElse(0);
         node.document()
                 .mistake(
@@ -134,9 +136,9 @@ final class DatabaseReader {
                         fault.remedy());
     }
 
-    private Optional<Read> database(SpecMapping mapping, Optional<JdbcUrl> url, Consistency consistency) {
+    private Optional<Read> database(YamlMapping mapping, Optional<JdbcUrl> url, Consistency consistency) {
         PasswordReader.Account account = passwords.read(mapping);
-        Optional<String> written = mapping.get("user").flatMap(SpecNode::text);
+        Optional<String> written = mapping.get("user").flatMap(YamlNode::text);
         Optional<String> schema = schema(mapping, url);
         if (url.isEmpty() || schema.isEmpty()) {
             return Optional.empty();
@@ -148,15 +150,15 @@ final class DatabaseReader {
                     .ifPresent(node -> node.mistake(
                             node.path() + " is not the user in the URL.", "Leave the property user out of the URL."));
         }
-        SpecNode node = mapping.owner();
+        YamlNode node = mapping.owner();
         Database database =
                 new Database(url.get().text(), schema.get(), user, account.password(), consistency, node.keyAt());
         return Optional.of(new Read(node, database, url.get()));
     }
 
-    private Optional<String> schema(SpecMapping mapping, Optional<JdbcUrl> url) {
-        Optional<SpecNode> node = mapping.get("schema");
-        Optional<String> written = node.flatMap(SpecNode::text);
+    private Optional<String> schema(YamlMapping mapping, Optional<JdbcUrl> url) {
+        Optional<YamlNode> node = mapping.get("schema");
+        Optional<String> written = node.flatMap(YamlNode::text);
         Optional<String> inUrl = url.flatMap(JdbcUrl::schema);
         if (written.isPresent() && inUrl.isPresent() && !written.equals(inUrl)) {
             node.get()
@@ -166,7 +168,7 @@ final class DatabaseReader {
             return Optional.empty();
         }
         if (written.isEmpty() && node.isEmpty() && url.isPresent() && inUrl.isEmpty()) {
-            SpecNode owner = mapping.owner();
+            YamlNode owner = mapping.owner();
             owner.document()
                     .mistake(
                             ErrorCode.SPEC_MISSING_KEY,
@@ -174,11 +176,11 @@ final class DatabaseReader {
                             owner.path() + " names a server but no schema.",
                             "Add it to the URL, as in //host/schema, or as schema: beside it.");
         }
-        SpecNode place = node.or(() -> mapping.get("url")).orElse(mapping.owner());
+        YamlNode place = node.or(() -> mapping.get("url")).orElse(mapping.owner());
         return written.or(() -> inUrl).flatMap(name -> schema(place, name));
     }
 
-    private Optional<String> schema(SpecNode node, String name) {
+    private Optional<String> schema(YamlNode node, String name) {
         if (SYSTEM_SCHEMAS.contains(name.toLowerCase(Locale.ROOT))) {
             node.mistake(
                     ErrorCode.SPEC_SYSTEM_SCHEMA,

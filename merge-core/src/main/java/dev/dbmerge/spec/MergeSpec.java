@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param cleanup in the order in which they run
  * @param fixes folder of Flyway migrations for the target
  * @param hooks folder of executables
+ * @param test what the rules' cases are tested on
  */
 public record MergeSpec(
         Path file,
@@ -32,7 +33,8 @@ public record MergeSpec(
         List<Check> checks,
         Optional<Path> fixes,
         Optional<Path> hooks,
-        Promotion promotion) {
+        Promotion promotion,
+        TestInputs test) {
     public MergeSpec {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(name, "name");
@@ -45,5 +47,6 @@ public record MergeSpec(
         cleanup = List.copyOf(cleanup);
         checks = List.copyOf(checks);
         Objects.requireNonNull(promotion, "promotion");
+        Objects.requireNonNull(test, "test");
     }
 }

@@ -1,6 +1,8 @@
 package dev.dbmerge.spec;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.internal.yaml.YamlMapping;
+import dev.dbmerge.internal.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,11 +43,11 @@ final class PasswordReader {
     }
 
     /** Gives the account; none where it cannot be read, which is noted. */
-    Account read(SpecMapping database) {
-        List<SpecNode> given =
+    Account read(YamlMapping database) {
+        List<YamlNode> given =
                 KEYS.stream().flatMap(key -> database.get(key).stream()).toList();
         if (given.size() > 1) {
-            SpecNode second = given.get(1);
+            YamlNode second = given.get(1);
             second.document()
                     .mistake(
                             ErrorCode.SPEC_PASSWORD,
@@ -59,7 +61,7 @@ final class PasswordReader {
         return fromEnvironment.or(() -> fromFile).or(() -> fromOptions).orElse(Account.NONE);
     }
 
-    private Optional<Account> fromEnvironment(SpecNode node) {
+    private Optional<Account> fromEnvironment(YamlNode node) {
         // read as it stands: ${PASSWORD} here would put the password into the message
         Optional<String> name = node.raw();
         if (name.isEmpty() || node.isNothing()) {
@@ -84,14 +86,14 @@ final class PasswordReader {
         return value.map(password -> new Account(Optional.empty(), new Secret(password)));
     }
 
-    private Optional<Account> fromFile(SpecNode node) {
+    private Optional<Account> fromFile(YamlNode node) {
         return node.text()
                 .flatMap(path -> content(node, path))
                 .filter(content -> privately(node, path(node, node.text().orElse(""))))
                 .map(content -> new Account(Optional.empty(), new Secret(content.replaceFirst("\\r?\\n$", ""))));
     }
 
-    private Optional<Account> fromOptions(SpecNode node) {
+    private Optional<Account> fromOptions(YamlNode node) {
         Optional<String> path = node.text();
         Optional<Map<String, String>> client =
                 path.flatMap(file -> content(node, file)).map(OptionFile::client);
@@ -111,12 +113,12 @@ final class PasswordReader {
                 .map(found -> new Account(user, new Secret(found)));
     }
 
-    private static Path path(SpecNode node, String text) {
+    private static Path path(YamlNode node, String text) {
         boolean home = text.equals("~") || text.startsWith("~/");
         return node.document().resolve(home ? System.getProperty("user.home") + text.substring(1) : text);
     }
 
-    private static Optional<String> content(SpecNode node, String text) {
+    private static Optional<String> content(YamlNode node, String text) {
         Path path = path(node, text);
         try {
             return Optional.of(Files.readString(path, StandardCharsets.UTF_8));
@@ -132,7 +134,7 @@ final class PasswordReader {
         }
     }
 
-    private static boolean privately(SpecNode node, Path path) {
+    private static boolean privately(YamlNode node, Path path) {
         try {
             PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
             if (view == null || view.readAttributes().permissions().stream().noneMatch(OTHERS::contains)) {

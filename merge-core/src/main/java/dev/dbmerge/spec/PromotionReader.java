@@ -1,5 +1,7 @@
 package dev.dbmerge.spec;
 
+import dev.dbmerge.internal.yaml.YamlMapping;
+import dev.dbmerge.internal.yaml.YamlNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +16,8 @@ final class PromotionReader {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(ms|s|m)");
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    Promotion read(SpecNode node) {
-        Optional<SpecMapping> mapping = node.mapping();
+    Promotion read(YamlNode node) {
+        Optional<YamlMapping> mapping = node.mapping();
         mapping.ifPresent(keys -> keys.refuseOthers(KEYS));
         Optional<Path> backup = mapping.flatMap(keys -> keys.get("backup")).flatMap(PromotionReader::folder);
         OptionalLong keep = mapping.flatMap(keys -> keys.get("keep"))
@@ -26,11 +28,11 @@ final class PromotionReader {
         return new Promotion(backup, (int) keep.orElse(otherwise.keep()), wait.orElse(otherwise.lockWait()));
     }
 
-    private static Optional<Path> folder(SpecNode node) {
+    private static Optional<Path> folder(YamlNode node) {
         return node.text().map(path -> node.document().resolve(path));
     }
 
-    private static Optional<Duration> duration(SpecNode node) {
+    private static Optional<Duration> duration(YamlNode node) {
         Optional<String> text = node.text();
         Optional<Duration> duration = text.map(DURATION::matcher)
                 .filter(Matcher::matches)

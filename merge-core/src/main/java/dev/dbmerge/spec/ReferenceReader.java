@@ -1,6 +1,8 @@
 package dev.dbmerge.spec;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.internal.yaml.YamlMapping;
+import dev.dbmerge.internal.yaml.YamlNode;
 import dev.dbmerge.spec.Reference.Orphans;
 import java.util.HashMap;
 import java.util.List;
@@ -18,18 +20,18 @@ final class ReferenceReader {
     private static final List<String> KEYS = List.of("from", "to", "orphans");
     private static final Map<String, Orphans> ORPHANS = Map.of("fail", Orphans.FAIL, "warn", Orphans.WARN);
 
-    private final Map<String, SpecNode> seen = new HashMap<>();
+    private final Map<String, YamlNode> seen = new HashMap<>();
 
-    List<Reference> read(SpecNode node) {
+    List<Reference> read(YamlNode node) {
         return node.list().stream().flatMap(item -> reference(item).stream()).toList();
     }
 
-    private Optional<Reference> reference(SpecNode item) {
+    private Optional<Reference> reference(YamlNode item) {
         Optional<Reference> reference = item.isMapping() ? fromMapping(item) : fromText(item);
         return reference.filter(found -> once(found, item));
     }
 
-    private Optional<Reference> fromText(SpecNode item) {
+    private Optional<Reference> fromText(YamlNode item) {
         Optional<String> text = item.text();
         if (text.isEmpty()) {
             return Optional.empty();
@@ -42,8 +44,8 @@ final class ReferenceReader {
         return reference(item, column(item, sides[0]), column(item, sides[1]), Orphans.FAIL);
     }
 
-    private Optional<Reference> fromMapping(SpecNode item) {
-        Optional<SpecMapping> mapping = item.mapping();
+    private Optional<Reference> fromMapping(YamlNode item) {
+        Optional<YamlMapping> mapping = item.mapping();
         mapping.ifPresent(keys -> keys.refuseOthers(KEYS));
         Optional<Orphans> orphans = mapping.flatMap(keys -> keys.get("orphans")).isEmpty()
                 ? Optional.of(Orphans.FAIL)
@@ -53,12 +55,12 @@ final class ReferenceReader {
         return orphans.flatMap(meaning -> reference(item, from, to, meaning));
     }
 
-    private static Optional<Matcher> column(SpecMapping mapping, String key) {
+    private static Optional<Matcher> column(YamlMapping mapping, String key) {
         return mapping.require(key, "Write " + key + ": table.column.")
                 .flatMap(node -> node.text().flatMap(text -> column(node, text)));
     }
 
-    private static Optional<Matcher> column(SpecNode node, String text) {
+    private static Optional<Matcher> column(YamlNode node, String text) {
         Matcher column = COLUMN.matcher(text.strip());
         if (column.matches()) {
             return Optional.of(column);
@@ -77,7 +79,7 @@ final class ReferenceReader {
     }
 
     private static Optional<Reference> reference(
-            SpecNode item, Optional<Matcher> from, Optional<Matcher> to, Orphans orphans) {
+            YamlNode item, Optional<Matcher> from, Optional<Matcher> to, Orphans orphans) {
         if (from.isEmpty() || to.isEmpty()) {
             return Optional.empty();
         }
@@ -89,8 +91,8 @@ final class ReferenceReader {
         return column.group(part).replace("`", "");
     }
 
-    private boolean once(Reference reference, SpecNode item) {
-        SpecNode first = seen.putIfAbsent(reference.text(), item);
+    private boolean once(Reference reference, YamlNode item) {
+        YamlNode first = seen.putIfAbsent(reference.text(), item);
         if (first != null) {
             String at = first.at().line() + ":" + first.at().column();
             item.mistake(

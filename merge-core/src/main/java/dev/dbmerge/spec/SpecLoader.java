@@ -3,6 +3,8 @@ package dev.dbmerge.spec;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.error.SpecException;
+import dev.dbmerge.internal.yaml.Mistakes;
+import dev.dbmerge.internal.yaml.YamlDocument;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +34,8 @@ public final class SpecLoader {
      */
     public static MergeSpec load(Path file, Map<String, String> environment) {
         Mistakes mistakes = new Mistakes();
-        Optional<MergeSpec> spec = SpecDocument.read(file, environment, mistakes)
-                .flatMap(SpecDocument::root)
+        Optional<MergeSpec> spec = YamlDocument.read(YamlDocument.Kind.SPEC, file, environment, mistakes)
+                .flatMap(YamlDocument::root)
                 .flatMap(new SpecReader()::read);
         mistakes.throwIfAny(file);
         return spec.orElseThrow(() -> new MergeException(

@@ -1,6 +1,8 @@
 package dev.dbmerge.spec;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.internal.yaml.YamlMapping;
+import dev.dbmerge.internal.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +26,8 @@ final class SpecReader {
             "checks",
             "fixes",
             "hooks",
-            "promote");
+            "promote",
+            "test");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
     private final DatabaseReader databases = new DatabaseReader();
@@ -32,17 +35,17 @@ final class SpecReader {
     private final CleanupReader cleanup = new CleanupReader();
 
     /** Gives the spec; nothing where what it cannot be without is missing, which is noted. */
-    Optional<MergeSpec> read(SpecNode root) {
+    Optional<MergeSpec> read(YamlNode root) {
         if (root.isNothing()) {
             root.mistake(ErrorCode.SPEC_FILE, "The spec is empty.", "Start it with version: 1.");
             return Optional.empty();
         }
-        Optional<SpecMapping> mapping = root.mapping();
+        Optional<YamlMapping> mapping = root.mapping();
         mapping.ifPresent(spec -> spec.refuseOthers(KEYS));
         return mapping.flatMap(this::read);
     }
 
-    private Optional<MergeSpec> read(SpecMapping spec) {
+    private Optional<MergeSpec> read(YamlMapping spec) {
         spec.require("version", "Write version: 1.").ifPresent(SpecReader::version);
         Optional<String> name = spec.require("name", "Write name: and a short name for the merge, such as ete.")
                 .flatMap(SpecReader::name);
@@ -69,6 +72,7 @@ final class SpecReader {
         Optional<Path> hooks = spec.get("hooks").flatMap(SpecReader::folder);
         Promotion promotion =
                 spec.get("promote").map(new PromotionReader()::read).orElse(Promotion.DEFAULT);
+        TestInputs test = new TestInputReader(spec.owner().document()).read(spec.get("test"));
         if (name.isEmpty() || staging.isEmpty() || production.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
@@ -85,17 +89,18 @@ final class SpecReader {
                 checks,
                 fixes,
                 hooks,
-                promotion));
+                promotion,
+                test));
     }
 
-    private static void version(SpecNode node) {
+    private static void version(YamlNode node) {
         Optional<String> version = node.text();
         if (version.isPresent() && !version.get().equals("1")) {
             node.mistake("version is not 1, the only one that this dbmerge reads.", "Write version: 1.");
         }
     }
 
-    private static Optional<String> name(SpecNode node) {
+    private static Optional<String> name(YamlNode node) {
         Optional<String> name = node.text();
         if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
             node.mistake(
@@ -106,7 +111,7 @@ final class SpecReader {
         return name;
     }
 
-    private static Optional<Path> folder(SpecNode node) {
+    private static Optional<Path> folder(YamlNode node) {
         Optional<Path> folder = node.text().map(path -> node.document().resolve(path));
         if (folder.isPresent() && !Files.isDirectory(folder.get())) {
             boolean file = Files.exists(folder.get());

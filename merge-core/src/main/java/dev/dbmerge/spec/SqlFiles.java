@@ -2,7 +2,10 @@ package dev.dbmerge.spec;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.sql.SqlTextException;
-import dev.dbmerge.spec.SourceFile.NotUtf8Exception;
+import dev.dbmerge.internal.yaml.Mistakes;
+import dev.dbmerge.internal.yaml.SourceFile;
+import dev.dbmerge.internal.yaml.SourceFile.NotUtf8Exception;
+import dev.dbmerge.internal.yaml.YamlNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -24,10 +27,10 @@ final class SqlFiles {
     private static final Comparator<Path> BY_NAME =
             Comparator.comparing((Path file) -> file.getFileName().toString()).thenComparing(Comparator.naturalOrder());
 
-    private final SpecNode node;
+    private final YamlNode node;
 
     /** Makes a finder for the pattern that a value holds. */
-    SqlFiles(SpecNode node) {
+    SqlFiles(YamlNode node) {
         this.node = node;
     }
 

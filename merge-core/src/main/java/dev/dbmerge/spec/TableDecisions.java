@@ -3,6 +3,7 @@ package dev.dbmerge.spec;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.sql.SqlExpression;
 import dev.dbmerge.internal.sql.SqlTextException;
+import dev.dbmerge.internal.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,9 +17,9 @@ final class TableDecisions {
     private static final List<String> KEYS = List.of("columns", "drop");
 
     /** Reads {@code overlay}. */
-    Map<String, Overlay> overlay(SpecNode node) {
+    Map<String, Overlay> overlay(YamlNode node) {
         Map<String, Overlay> result = new LinkedHashMap<>();
-        Map<String, SpecNode> seen = new HashMap<>();
+        Map<String, YamlNode> seen = new HashMap<>();
         if (node.isNothing()) {
             node.mistake(
                     node.path() + " is empty.",
@@ -33,7 +34,7 @@ final class TableDecisions {
         return result;
     }
 
-    private Overlay overlay(String table, SpecNode node) {
+    private Overlay overlay(String table, YamlNode node) {
         Map<String, String> columns = new LinkedHashMap<>();
         List<String> drop = new ArrayList<>();
         node.mapping().ifPresent(mapping -> {
@@ -44,8 +45,8 @@ final class TableDecisions {
         return new Overlay(table, columns, drop, node.keyAt());
     }
 
-    private void columns(SpecNode node, Map<String, String> columns) {
-        Map<String, SpecNode> seen = new HashMap<>();
+    private void columns(YamlNode node, Map<String, String> columns) {
+        Map<String, YamlNode> seen = new HashMap<>();
         node.mapping()
                 .ifPresent(mapping -> mapping.values().forEach((column, value) -> {
                     if (once(column, value, seen)) {
@@ -54,7 +55,7 @@ final class TableDecisions {
                 }));
     }
 
-    private Optional<String> expression(SpecNode node) {
+    private Optional<String> expression(YamlNode node) {
         // NULL without quotes is an expression here; YAML's own null is the empty value
         Optional<String> text =
                 node.raw().filter(word -> word.equalsIgnoreCase("null")).or(node::text);
@@ -74,9 +75,9 @@ final class TableDecisions {
     }
 
     /** Reads {@code discard}. */
-    List<String> discard(SpecNode node, Map<String, Overlay> overlay) {
+    List<String> discard(YamlNode node, Map<String, Overlay> overlay) {
         List<String> result = names(node);
-        for (SpecNode item : node.isList() ? node.list() : List.<SpecNode>of()) {
+        for (YamlNode item : node.isList() ? node.list() : List.<YamlNode>of()) {
             String name = item.raw().orElse("");
             overlay.keySet().stream()
                     .filter(table -> table.equalsIgnoreCase(name))
@@ -88,10 +89,10 @@ final class TableDecisions {
         return result;
     }
 
-    private List<String> names(SpecNode node) {
-        Map<String, SpecNode> seen = new HashMap<>();
+    private List<String> names(YamlNode node) {
+        Map<String, YamlNode> seen = new HashMap<>();
         List<String> result = new ArrayList<>();
-        for (SpecNode item : node.list()) {
+        for (YamlNode item : node.list()) {
             item.text()
                     .filter(name -> table(name, item) && once(name, item, seen))
                     .ifPresent(result::add);
@@ -99,7 +100,7 @@ final class TableDecisions {
         return result;
     }
 
-    private static boolean table(String name, SpecNode node) {
+    private static boolean table(String name, YamlNode node) {
         if (name.indexOf('.') < 0 && name.length() <= 64) {
             return true;
         }
@@ -113,8 +114,8 @@ final class TableDecisions {
     }
 
     /** The servers take column names in any case, and many take table names so. */
-    private static boolean once(String name, SpecNode node, Map<String, SpecNode> seen) {
-        SpecNode first = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), node);
+    private static boolean once(String name, YamlNode node, Map<String, YamlNode> seen) {
+        YamlNode first = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), node);
         if (first == null) {
             return true;
         }

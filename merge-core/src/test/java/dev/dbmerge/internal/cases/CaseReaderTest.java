@@ -1,0 +1,128 @@
+package dev.dbmerge.internal.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.SpecException;
+import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.SpecLoader;
+import dev.dbmerge.spec.TestInputs;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each folder of {@code /cases} but {@code spec} holds cases of that spec, and what is read or told of them. */
+class CaseReaderTest {
+    private static Path folders() {
+        try {
+            return Path.of(CaseReaderTest.class.getResource("/cases").toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsTheCasesOrTellsEveryMistake() throws IOException {
+        List<Path> cases;
+        try (Stream<Path> found = Files.list(folders())) {
+            cases = found.filter(path -> !path.endsWith("spec")).sorted().toList();
+        }
+        return cases.stream()
+                .map(path -> DynamicTest.dynamicTest(path.getFileName().toString(), path.toUri(), () -> compare(path)));
+    }
+
+    private static void compare(Path folder) throws IOException {
+        String expected = Files.readString(folder.resolve("expect.txt"));
+
+        String read;
+        try {
+            read = CaseText.of(CaseReader.read(spec(folder), List.of()));
+        } catch (SpecException e) {
+            assertEquals(2, e.code().exitCode());
+            assertFalse(e.getMessage().contains("!"), "an exclamation mark");
+            read = e.getMessage() + "\n";
+        }
+
+        assertEquals(expected, read.replace(folder.resolve("cases") + "/", "").replace(folder.toString(), "${folder}"));
+    }
+
+    @Test
+    void readsOnlyTheFilesThatAreAskedFor() {
+        Path folder = folders().resolve("good-others");
+        Path users = folder.resolve("cases/users");
+        Path merge = folder.resolve("cases/shop/m.yml");
+
+        CaseSuite suite = CaseReader.read(spec(folder), List.of(users, merge));
+
+        assertEquals(
+                List.of("overlay:users", "merge:shop"),
+                suite.cases().stream()
+                        .map(one -> one.subject().toString())
+                        .distinct()
+                        .sorted(java.util.Comparator.reverseOrder())
+                        .toList());
+    }
+
+    @Test
+    void refusesAPathWithoutCases() {
+        Path folder = folders().resolve("good-others");
+        Path nowhere = folder.resolve("cases/users/nowhere.yml");
+
+        SpecException thrown = assertThrows(SpecException.class, () -> CaseReader.read(spec(folder), List.of(nowhere)));
+
+        assertEquals(ErrorCode.CASE, thrown.code());
+        assertEquals(
+                nowhere + ":1:1: No case lies here. Name a case file, or a folder of cases. [E216]",
+                thrown.getMessage());
+    }
+
+    @Test
+    void aSpecWithoutCasesHasNone() {
+        Path folder = folders().resolve("spec");
+
+        CaseSuite suite = CaseReader.read(spec(folder), List.of());
+
+        assertEquals(new CaseSuite(List.of(), Map.of()), suite);
+    }
+
+    @Test
+    void casesWithoutASpecAreOfWholeMerges() {
+        Path folder = folders().resolve("good-others/cases/shop");
+
+        CaseSuite suite = CaseReader.standalone(folder);
+
+        assertEquals(
+                List.of(new Subject(Subject.Kind.MERGE, "shop")),
+                suite.cases().stream().map(RuleCase::subject).distinct().toList());
+    }
+
+    private static MergeSpec spec(Path folder) {
+        MergeSpec spec = SpecLoader.load(folders().resolve("spec/merge.yml"), Map.of());
+        TestInputs test = new TestInputs(folder.resolve("cases"), Optional.empty(), Optional.empty(), Optional.empty());
+        return new MergeSpec(
+                spec.file(),
+                spec.name(),
+                spec.staging(),
+                spec.production(),
+                spec.target(),
+                spec.overlay(),
+                spec.references(),
+                spec.discard(),
+                spec.cleanup(),
+                spec.checks(),
+                spec.fixes(),
+                spec.hooks(),
+                spec.promotion(),
+                test);
+    }
+}
