@@ -3,7 +3,7 @@ package dev.dbmerge.internal.testbed;
 import dev.dbmerge.error.Position;
 
 /** Says why a case cannot be run; nothing is known of its rule then. */
-final class BrokenCaseException extends RuntimeException {
+public final class BrokenCaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -8,7 +8,7 @@ import dev.dbmerge.internal.schema.ForeignKey;
 import dev.dbmerge.internal.schema.Key;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
-import dev.dbmerge.spec.Suggestion;
+import dev.dbmerge.internal.yaml.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
