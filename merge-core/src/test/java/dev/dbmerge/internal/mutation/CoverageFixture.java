@@ -112,7 +112,9 @@ final class CoverageFixture implements AutoCloseable {
         for (MutantResult mutant : coverage.of(MutantResult.Fate.UNNOTICED)) {
             mutant.revealing().ifPresent(cases::add);
         }
-        write(rule, "pasted.yml", String.join("\n", cases) + "\n");
+        if (!cases.isEmpty()) {
+            write(rule, "pasted.yml", String.join("\n", cases) + "\n");
+        }
     }
 
     void write(CleanupRule rule, String name, String text) throws IOException {

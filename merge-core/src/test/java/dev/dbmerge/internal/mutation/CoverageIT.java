@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
 class CoverageIT {
@@ -39,12 +40,9 @@ class CoverageIT {
                     RuleCoverage without = fixture.cover(rule);
                     fixture.paste(rule, without);
                     RuleCoverage with = fixture.cover(rule);
-                    System.err.println(rule.id() + ": " + without.mutants().size() + " " + with.percent() + " "
                             + with.outside() + with.notes());
                     without.mutants()
-                            .forEach(m -> System.err.println("   " + m.fate() + " " + m.name() + ": " + m.said() + "\n"
                                     + m.revealing().orElse("")));
-                    with.of(Fate.UNNOTICED).forEach(m -> System.err.println("   LEFT " + m.name()));
                     assertTrue(without.of(Fate.NOTICED).isEmpty());
                     missed.addAll(with.of(Fate.UNNOTICED).stream()
                             .map(mutant -> rule.id() + ": " + mutant.name())
@@ -63,5 +61,121 @@ class CoverageIT {
         try (InputStream stream = CoverageIT.class.getResourceAsStream("/mutation/loop.txt")) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static final String PAGES = "CREATE TABLE pages (id INT PRIMARY KEY, title VARCHAR(20), hidden TINYINT(1));";
+    private static final String RULE = "DELETE FROM pages WHERE title = 'draft' AND hidden IS NULL";
+
+    private Path pages() throws IOException {
+        return CoverageFixture.write(folder.resolve("pages"), PAGES, RULE);
+    }
+
+    @ServerTest
+    void aChangeThatNoCaseNoticesIsToldWithARow(TestServer server) throws IOException {
+        try (CoverageFixture fixture = new CoverageFixture(server, pages())) {
+            CleanupRule rule = fixture.spec.cleanup().get(0);
+            fixture.write(
+                    rule,
+                    "titles.yml",
+                    """
+                    - case: a draft goes
+                      given: { pages: [{ id: 1, title: draft }, { id: 2, title: page }, { id: 3, title: '' }] }
+                      expect: { removed: [1] }
+                    """);
+
+            RuleCoverage coverage = fixture.cover(rule);
+
+            MutantResult unnoticed = mutant(coverage, "drop hidden IS NULL");
+            assertEquals(List.of(unnoticed), coverage.of(Fate.UNNOTICED));
+            assertEquals("no case has a row that only this condition keeps", unnoticed.said());
+            assertEquals(
+                    Optional.of("- given: { pages: { title: draft, hidden: 1 } }\n  expect: kept"), unnoticed.revealing());
+            assertEquals("hidden IS NULL", RULE.substring(unnoticed.from(), unnoticed.to()));
+            assertEquals("a draft goes", mutant(coverage, "drop title = 'draft'").said());
+        }
+    }
+
+    @ServerTest
+    void anAcceptedChangeIsNotAskedFor(TestServer server) throws IOException {
+        try (CoverageFixture fixture = new CoverageFixture(server, pages())) {
+            CleanupRule rule = fixture.spec.cleanup().get(0);
+            fixture.write(rule, "titles.yml", "- { case: all, given: { pages: { title: draft } }, expect: removed }\n");
+            fixture.write(
+                    rule,
+                    "accepted.yml",
+                    """
+                    - { change: drop hidden IS NULL, reason: nothing is hidden any more }
+                    - { change: hidden IS NULL -> hidden IS NOT NULL, reason: noticed all the same }
+                    - { change: drop what is not there, reason: an older text }
+                    """);
+
+            RuleCoverage coverage = fixture.cover(rule);
+
+            MutantResult accepted = mutant(coverage, "drop hidden IS NULL");
+            assertEquals(Fate.ACCEPTED, accepted.fate());
+            assertEquals("nothing is hidden any more", accepted.said());
+            assertEquals(2, coverage.notes().size(), () -> coverage.notes().toString());
+            assertTrue(coverage.notes().get(0).endsWith("accepted.yml:2:5 accepts 'hidden IS NULL -> hidden IS NOT NULL', which the case 'all' notices; take it out"), coverage.notes().get(0));
+            assertTrue(coverage.notes().get(1).endsWith("accepts 'drop what is not there', which is no change of this rule; take it out"), coverage.notes().get(1));
+        }
+    }
+
+    @ServerTest
+    void aCaseThatDoesNotPassNoticesNothing(TestServer server) throws IOException {
+        try (CoverageFixture fixture = new CoverageFixture(server, pages())) {
+            CleanupRule rule = fixture.spec.cleanup().get(0);
+            fixture.write(rule, "titles.yml", "- { case: wrong, given: { pages: { title: draft } }, expect: kept }\n");
+
+            RuleCoverage coverage = fixture.cover(rule);
+
+            assertEquals(List.of(), coverage.of(Fate.NOTICED));
+            assertEquals(List.of("the case 'wrong' does not pass, so it notices no change"), coverage.notes());
+        }
+    }
+
+    @ServerTest
+    void aChangeThatTheServerRefusesIsNone(TestServer server) throws IOException {
+        Path spec = CoverageFixture.write(
+                folder.resolve("json"),
+                "CREATE TABLE pages (id INT PRIMARY KEY, data JSON);",
+                "DELETE FROM pages WHERE JSON_EXTRACT(data, '$.kind') = 'x'");
+        try (CoverageFixture fixture = new CoverageFixture(server, spec)) {
+            RuleCoverage coverage = fixture.cover(fixture.spec.cleanup().get(0));
+
+            assertFalse(coverage.mutants().isEmpty());
+            assertEquals(
+                    server.isMariaDb(),
+                    coverage.mutants().stream().anyMatch(mutant -> mutant.name().equals("'$.kind' -> 'another'")));
+        }
+    }
+
+    @ServerTest
+    void whatIsMissingBecomesOneFileWithoutExpectations(TestServer server) throws IOException {
+        try (CoverageFixture fixture = new CoverageFixture(server, pages())) {
+            CleanupRule rule = fixture.spec.cleanup().get(0);
+            String suggested = Suggestions.of(fixture.cover(rule));
+
+            assertTrue(
+                    suggested.contains(
+                            """
+                            # would notice: drop hidden IS NULL
+                            - given: { pages: { title: draft, hidden: 1 } }
+                              # the rule as it is: expect: kept
+                              expect: ?
+                            """),
+                    suggested);
+            fixture.write(rule, "suggested.yml", suggested);
+            RuleCoverage undecided = fixture.cover(rule);
+            assertEquals(List.of(), undecided.of(Fate.NOTICED));
+            fixture.write(rule, "suggested.yml", suggested.replaceAll("(?m)^  expect: \\?\n", "").replace("# the rule as it is: expect", "expect"));
+            assertEquals(100, fixture.cover(rule).percent());
+        }
+    }
+
+    private static MutantResult mutant(RuleCoverage coverage, String name) {
+        return coverage.mutants().stream()
+                .filter(mutant -> mutant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not among " + coverage.mutants()));
     }
 }
