@@ -92,6 +92,7 @@ public final class CoverageRunner {
             return true;
         } catch (MergeException e) {
             // A statement that no server takes would be noticed without any case.
+            Refusal.check(e);
             return false;
         }
     }
@@ -123,6 +124,7 @@ public final class CoverageRunner {
             return !trial.run(ruleCase, mutant.sql()).passed();
         } catch (MergeException e) {
             // The rule as it is written did run with these rows, so the refusal is what the case shows.
+            Refusal.check(e);
             return true;
         }
     }

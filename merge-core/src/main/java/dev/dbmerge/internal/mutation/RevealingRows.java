@@ -5,6 +5,7 @@ import dev.dbmerge.error.Position;
 import dev.dbmerge.internal.cases.RuleCase;
 import dev.dbmerge.internal.cases.Subject;
 import dev.dbmerge.internal.mutation.Scenario.GivenRow;
+import dev.dbmerge.internal.testbed.BrokenCaseException;
 import dev.dbmerge.internal.testbed.RowFate;
 import dev.dbmerge.internal.testbed.RuleTrial;
 import java.util.ArrayList;
@@ -80,8 +81,11 @@ final class RevealingRows {
     private Optional<List<RowFate>> fates(RuleCase open, String statement) {
         try {
             return Optional.of(trial.fates(open, statement));
+        } catch (BrokenCaseException e) {
+            // The structure has no place for these rows, and the search goes on without them.
+            return Optional.empty();
         } catch (MergeException e) {
-            // These rows or this statement are none for the server, and the search goes on without them.
+            Refusal.check(e);
             return Optional.empty();
         }
     }
