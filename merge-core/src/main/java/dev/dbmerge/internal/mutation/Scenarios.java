@@ -85,25 +85,33 @@ final class Scenarios {
                 cells.put(variable.column(), value);
             }
         });
+        List<String> key = model.schema()
+                .table(source.table())
+                .flatMap(table -> table.primaryKey())
+                .map(Key::columns)
+                .orElse(List.of());
         if (n > 0) {
-            model.schema()
-                    .table(source.table())
-                    .flatMap(table -> table.primaryKey())
-                    .map(Key::columns)
-                    .ifPresent(key -> cells.keySet().removeAll(key));
+            cells.keySet().removeAll(key);
         }
-        for (Scope scope : model.scopes()) {
-            for (Range order : scope.query().orders()) {
-                for (Variable variable : model.variables(scope, order.from(), order.to())) {
-                    List<Value> several = List.copyOf(domains.of(variable));
-                    if (variable.source().equals(source)
-                            && !cells.containsKey(variable.column())
-                            && !several.isEmpty()) {
-                        cells.put(variable.column(), several.get(n % several.size()));
-                    }
-                }
+        for (Variable variable : orders()) {
+            List<Value> several = List.copyOf(domains.of(variable));
+            boolean free = variable.source().equals(source)
+                    && !cells.containsKey(variable.column())
+                    && !key.contains(variable.column());
+            if (free && !several.isEmpty()) {
+                cells.put(variable.column(), several.get(n % several.size()));
             }
         }
         return new GivenRow(source.table(), cells);
+    }
+
+    private Set<Variable> orders() {
+        Set<Variable> orders = new LinkedHashSet<>();
+        for (Scope scope : model.scopes()) {
+            for (Range order : scope.query().orders()) {
+                orders.addAll(model.variables(scope, order.from(), order.to()));
+            }
+        }
+        return orders;
     }
 }
