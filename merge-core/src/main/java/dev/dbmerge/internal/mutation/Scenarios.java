@@ -80,11 +80,11 @@ final class Scenarios {
     /** A second row of a source has another key, and other values where the rule puts rows in order. */
     private GivenRow row(Source source, Map<Variable, Value> values, int n) {
         Map<String, Value> cells = new LinkedHashMap<>();
-        values.forEach((variable, value) -> {
-            if (variable.source().equals(source) && !variable.counts()) {
-                cells.put(variable.column(), value);
+        for (Variable variable : domains.all().keySet()) {
+            if (variable.source().equals(source) && !variable.counts() && values.containsKey(variable)) {
+                cells.put(variable.column(), values.get(variable));
             }
-        });
+        }
         List<String> key = model.schema()
                 .table(source.table())
                 .flatMap(table -> table.primaryKey())

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dbmerge.internal.server.Product;
 import dev.dbmerge.report.MutantResult;
 import dev.dbmerge.report.MutantResult.Fate;
 import dev.dbmerge.report.RuleCoverage;
@@ -20,6 +21,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
 class CoverageIT {
+    private static final String PAGES =
+            "CREATE TABLE pages (id INT PRIMARY KEY, title VARCHAR(20), hidden TINYINT(1));";
+    private static final String RULE = "DELETE FROM pages WHERE title = 'draft' AND hidden IS NULL";
     private static final Path ETE = Path.of("..", "sql", "ete");
 
     @TempDir
@@ -60,10 +64,6 @@ class CoverageIT {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
-
-    private static final String PAGES =
-            "CREATE TABLE pages (id INT PRIMARY KEY, title VARCHAR(20), hidden TINYINT(1));";
-    private static final String RULE = "DELETE FROM pages WHERE title = 'draft' AND hidden IS NULL";
 
     private Path pages() throws IOException {
         return CoverageFixture.write(folder.resolve("pages"), PAGES, RULE);
@@ -114,7 +114,7 @@ class CoverageIT {
                     coverage.notes()
                             .get(0)
                             .endsWith(
-                                    "accepted.yml:2:5 accepts 'hidden IS NULL -> hidden IS NOT NULL', which the case 'all' notices; take it out"),
+                                    "accepted.yml:2:3 accepts 'hidden IS NULL -> hidden IS NOT NULL', which the case 'all' notices; take it out"),
                     coverage.notes().get(0));
             assertTrue(
                     coverage.notes()
@@ -140,16 +140,20 @@ class CoverageIT {
     @ServerTest
     void aChangeThatTheServerRefusesIsNone(TestServer server) throws IOException {
         Path spec = CoverageFixture.write(
-                folder.resolve("json"),
-                "CREATE TABLE pages (id INT PRIMARY KEY, data JSON);",
-                "DELETE FROM pages WHERE JSON_EXTRACT(data, '$.kind') = 'x'");
+                folder.resolve("collations"), PAGES, "DELETE FROM pages WHERE title COLLATE 'utf8mb4_bin' = 'x'");
         try (CoverageFixture fixture = new CoverageFixture(server, spec)) {
+            String rule = fixture.spec.cleanup().get(0).sql();
+            String refused = "'utf8mb4_bin' -> 'another'";
+
             RuleCoverage coverage = fixture.cover(fixture.spec.cleanup().get(0));
 
-            assertFalse(coverage.mutants().isEmpty());
-            assertEquals(
-                    server.isMariaDb(),
-                    coverage.mutants().stream().anyMatch(mutant -> mutant.name().equals("'$.kind' -> 'another'")));
+            List<String> all = new Mutator(fixture.testbed.target(), Product.MYSQL)
+                    .mutate(rule).mutants().stream().map(Mutant::name).toList();
+            List<String> counted =
+                    coverage.mutants().stream().map(MutantResult::name).toList();
+            assertTrue(all.contains(refused), all::toString);
+            assertFalse(counted.contains(refused), counted::toString);
+            assertTrue(counted.contains("'x' -> ''"), counted::toString);
         }
     }
 
