@@ -1,5 +1,11 @@
 package dev.dbmerge.testing;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.PullImageCmd;
+import com.github.dockerjava.api.command.PullImageResultCallback;
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.server.ServerVersion;
@@ -7,18 +13,30 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.ImageNameSubstitutor;
 
 /** A server in a container; the one class that sees Testcontainers. */
 final class ContainerServer implements DatabaseServer {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerServer.class);
     private static final int PORT = 3306;
     private static final String PASSWORD = "test";
+    /** How docker-java shows what an engine answers. */
+    private static final Pattern ANSWER = Pattern.compile("Status \\d+: \\{\"message\":\"(.*)\"}\\s*");
+
+    private static final Duration FETCH = Duration.ofMinutes(15);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -42,25 +60,62 @@ final class ContainerServer implements DatabaseServer {
                     "Start one, point DOCKER_HOST at one, or use mariadb:11.4 or mysql:8.0, which are embedded.",
                     null);
         }
+        fetch(image);
         GenericContainer<?> container = container(image);
         try {
             container.start();
             return new ContainerServer(container, await(image, container));
-        } catch (ContainerFetchException e) {
-            throw failure(
-                    image, "the image cannot be fetched", "Check its tag, and that the engine reaches a registry.", e);
         } catch (ContainerLaunchException e) {
-            throw failure(image, "the engine does not run it: " + reason(e), "Mend that, or use another server.", e);
+            throw stopped(
+                    container,
+                    failure(image, "the engine does not run it: " + reason(e), "Mend that, or use another server.", e));
         } catch (RuntimeException e) {
-            container.stop();
-            throw e;
+            throw stopped(container, e);
         }
+    }
+
+    /** Fetches an image that is not there, once: Testcontainers would ask a registry that says no for minutes. */
+    private static void fetch(String image) {
+        String name = ImageNameSubstitutor.instance()
+                .apply(DockerImageName.parse(image))
+                .asCanonicalNameString();
+        DockerClient engine = DockerClientFactory.instance().client();
+        try {
+            engine.inspectImageCmd(name).exec();
+        } catch (NotFoundException missing) {
+            LOG.info("Fetching the image {}", name);
+            pull(image, engine.pullImageCmd(name));
+        }
+    }
+
+    private static void pull(String image, PullImageCmd command) {
+        String remedy = "Check its tag, and that the engine reaches a registry.";
+        try {
+            if (!command.exec(new PullImageResultCallback()).awaitCompletion(FETCH.toSeconds(), TimeUnit.SECONDS)) {
+                throw failure(image, "its image was not fetched in " + FETCH.toMinutes() + " minutes", remedy, null);
+            }
+        } catch (DockerException | DockerClientException e) {
+            throw failure(image, "its image cannot be fetched: " + reason(e), remedy, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(image, "the fetching of its image was interrupted", "Start it again.", e);
+        }
+    }
+
+    private static RuntimeException stopped(GenericContainer<?> container, RuntimeException failure) {
+        try {
+            container.stop();
+        } catch (RuntimeException left) {
+            failure.addSuppressed(left);
+        }
+        return failure;
     }
 
     private static GenericContainer<?> container(String image) {
         return new GenericContainer<>(image)
                 .withEnv("MYSQL_ROOT_PASSWORD", PASSWORD) // MariaDB's images know it too
                 .withExposedPorts(PORT)
+                .withTmpFs(Map.of("/var/lib/mysql", "rw")) // in memory it is ready in little more than half the time
                 .withCommand(options(image).toArray(String[]::new))
                 .waitingFor(new NoWait());
     }
@@ -114,7 +169,9 @@ final class ContainerServer implements DatabaseServer {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        Matcher answer = ANSWER.matcher(said);
+        return answer.matches() ? answer.group(1).replace("\\\"", "\"") : said;
     }
 
     private static MergeException failure(String image, String state, String remedy, Throwable cause) {

@@ -41,8 +41,6 @@ final class ServerProcess {
         try {
             // before the process, so that a JVM that is told to end in between leaves none
             Runtime.getRuntime().addShutdownHook(server.atExit);
-            Folders.copy(files.data(), run.resolve("data"));
-            Files.createDirectories(run.resolve("tmp"));
             server.await(server.launch(), patience);
             return server;
         } catch (IOException e) {
@@ -54,10 +52,13 @@ final class ServerProcess {
         }
     }
 
+    /** Copies and starts in one piece, so that the end of the JVM deletes a copy that is whole. */
     private synchronized ServerOutput launch() throws IOException {
         if (over) {
             throw new IllegalStateException("the JVM is ending");
         }
+        Folders.copy(files.data(), run.resolve("data"));
+        Files.createDirectories(run.resolve("tmp"));
         Process started = new ProcessBuilder(files.running(run, port))
                 .redirectErrorStream(true)
                 .start();

@@ -68,6 +68,18 @@ class ServersTest {
                 message("jdbc:mysql://127.0.0.1:" + port + "/?user=root"));
     }
 
+    /** No driver takes this URL, as none takes any where Connector/J is missing. */
+    @Test
+    void namesTheDriverWhereNoneIsOnTheClassPath() {
+        MergeException error = assertThrows(
+                MergeException.class, () -> ProductQuestion.ask("jdbc:none://127.0.0.1:3306/?a=b", "root", "test"));
+
+        assertEquals(
+                "No JDBC driver on the class path takes jdbc:none://127.0.0.1:3306/. Add com.mysql:mysql-connector-j."
+                        + " [E304]",
+                error.getMessage());
+    }
+
     private static String message(String what) {
         return assertThrows(MergeException.class, () -> Servers.of(what)).getMessage();
     }
