@@ -32,7 +32,7 @@ public enum ErrorCode {
     DRIVER("E304", "the JDBC driver is not on the class path"),
     SERVER_VERSION("E305", "a server is older than dbmerge supports"),
     SCHEMA_MISSING("E306", "a source database does not exist"),
-    EMBEDDED_SERVER("E307", "the embedded server cannot be fetched or started"),
+    EMBEDDED_SERVER("E307", "a throw-away server cannot be fetched or started"),
 
     PLAN_BLOCKED("E400", "the plan has a blocker"),
     TARGET_EXISTS("E401", "the target exists and dbmerge did not make it"),

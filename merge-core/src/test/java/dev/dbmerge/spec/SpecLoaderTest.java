@@ -286,6 +286,44 @@ class SpecLoaderTest {
     }
 
     @Test
+    void readsWhereTheCasesLieAndWhatMakesTheStructure() throws IOException {
+        Files.writeString(folder.resolve("structure.sql"), "");
+        Files.createDirectories(folder.resolve("db/production"));
+        Files.createDirectories(folder.resolve("own"));
+
+        assertEquals(
+                new TestInputs(folder.resolve("cases"), Optional.empty(), Optional.empty(), Optional.empty()),
+                testInputs(""));
+        assertEquals(
+                new TestInputs(
+                        folder.resolve("own"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(folder.resolve("structure.sql"))),
+                testInputs("test: { cases: own, structure: structure.sql }"));
+        assertEquals(
+                new TestInputs(
+                        folder.resolve("cases"),
+                        Optional.of(folder.resolve("structure.sql")),
+                        Optional.of(folder.resolve("db/production")),
+                        Optional.empty()),
+                testInputs("test: { structure: { staging: structure.sql, production: db/production } }"));
+        assertEquals(
+                new TestInputs(
+                        folder.resolve("cases"),
+                        Optional.of(folder.resolve("structure.sql")),
+                        Optional.empty(),
+                        Optional.empty()),
+                testInputs("test: { structure: { staging: structure.sql } }"));
+    }
+
+    private TestInputs testInputs(String line) throws IOException {
+        String small = Files.readString(specs().resolve("good-small/merge.yml"));
+        Path file = Files.writeString(folder.resolve("merge.yml"), small + "\n" + line + "\n");
+        return SpecLoader.load(file, ENVIRONMENT).test();
+    }
+
+    @Test
     void takesAnyTextWithoutStumbling() throws IOException {
         String good = Files.readString(specs().resolve("good-full/merge.yml"));
         Random random = new Random(4711);

@@ -17,13 +17,13 @@ class DistributionTest {
         "Windows 11, amd64, WINDOWS",
     })
     void knowsThePlatformsThatHaveABuild(String system, String processor, Distribution expected) {
-        assertEquals(expected, Distribution.of(system, processor));
+        assertEquals(expected, Distribution.mariaDb(system, processor));
     }
 
     @ParameterizedTest
     @CsvSource({"Linux, aarch64", "Mac OS X, x86_64", "FreeBSD, amd64", "Windows 11, aarch64"})
     void namesTheOthersAndTheWayOut(String system, String processor) {
-        MergeException error = assertThrows(MergeException.class, () -> Distribution.of(system, processor));
+        MergeException error = assertThrows(MergeException.class, () -> Distribution.mariaDb(system, processor));
 
         assertEquals(
                 "There is no embedded MariaDB 11.4.5 for " + system + " on " + processor
@@ -31,5 +31,17 @@ class DistributionTest {
                         + " Run this on one of these, or use a server of your own. [E307]",
                 error.getMessage());
         assertEquals(ErrorCode.EMBEDDED_SERVER, error.code());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Linux, aarch64", "Mac OS X, x86_64", "Windows 11, amd64"})
+    void namesTheOnePlatformOfMySql(String system, String processor) {
+        MergeException error = assertThrows(MergeException.class, () -> Distribution.mySql(system, processor));
+
+        assertEquals(Distribution.MYSQL, Distribution.mySql("Linux", "amd64"));
+        assertEquals(
+                "There is no embedded MySQL 8.0.15 for " + system + " on " + processor
+                        + ", only for Linux on x86-64. Run this on one of these, or use a server of your own. [E307]",
+                error.getMessage());
     }
 }

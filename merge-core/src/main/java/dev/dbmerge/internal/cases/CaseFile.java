@@ -26,7 +26,10 @@ final class CaseFile {
     List<RuleCase> read() {
         Optional<YamlNode> root = YamlDocument.read(YamlDocument.Kind.CASES, file, Map.of(), mistakes)
                 .flatMap(YamlDocument::root);
-        if (root.isEmpty() || root.get().isNothing()) {
+        boolean nothing = root.filter(
+                        node -> node.isNothing() || node.isList() && node.list().isEmpty())
+                .isPresent();
+        if (root.isEmpty() || nothing) {
             root.ifPresent(node ->
                     node.mistake(ErrorCode.CASE, "The case file is empty.", "Write a case: given, and expect."));
             return List.of();

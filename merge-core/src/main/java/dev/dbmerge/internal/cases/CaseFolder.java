@@ -32,6 +32,7 @@ final class CaseFolder {
     private final Map<String, Script> scripts = new HashMap<>();
     private final List<TableExpectation> tables = new ArrayList<>();
     private Optional<String> refused = Optional.empty();
+    private Optional<Position> expectedAt = Optional.empty();
 
     CaseFolder(Subject subject, Path folder, Mistakes mistakes) {
         this.subject = subject;
@@ -46,20 +47,18 @@ final class CaseFolder {
             mistake(folder, "The folder cannot be read.", "Allow this user to read it.");
         }
         String name = folder.getFileName().toString();
-        Position start = new Position(folder.resolve(CASE), 1, 1);
-        CaseFiles files = new CaseFiles(Optional.of(start), scripts, tables, refused);
+        CaseFiles files = new CaseFiles(expectedAt, scripts, tables, refused);
         Path yaml = folder.resolve(CASE);
         if (Files.exists(yaml)) {
             return YamlDocument.read(YamlDocument.Kind.CASES, yaml, Map.of(), mistakes)
                     .flatMap(YamlDocument::root)
                     .flatMap(node -> read(node, name, files));
         }
-        if (files.expectation().isEmpty()) {
+        if (expectedAt.isEmpty()) {
             mistake(
                     folder,
                     "The case folder does not say what is expected.",
                     "Add expect.tsv, expect-failure.txt or a case.yml with expect.");
-            return Optional.empty();
         }
         Given nothing = Given.NOTHING;
         return files.expectation()
@@ -85,15 +84,11 @@ final class CaseFolder {
         if (SCRIPTS.containsKey(name)) {
             script(file, SCRIPTS.get(name));
         } else if (expect.matches()) {
-            Optional<String> table = Optional.ofNullable(expect.group("table"))
-                    .or(() -> subject.kind() == Subject.Kind.OVERLAY ? Optional.of(subject.id()) : Optional.empty());
-            CaseReader.text(file, mistakes)
-                    .flatMap(source -> new TsvFile(source, mistakes).rows())
-                    .ifPresent(rows -> tables.add(exactly(file, table, rows)));
+            expectedAt = expectedAt.or(() -> Optional.of(new Position(file, 1, 1)));
+            table(file, Optional.ofNullable(expect.group("table")));
         } else if (name.equals(FAILURE)) {
-            refused = CaseReader.text(file, mistakes)
-                    .map(source -> source.line(1).strip())
-                    .filter(line -> !line.isEmpty());
+            expectedAt = expectedAt.or(() -> Optional.of(new Position(file, 1, 1)));
+            CaseReader.text(file, mistakes).ifPresent(this::failure);
         } else if (!name.equals(CASE) && !name.startsWith(".") && !name.endsWith(".md")) {
             mistake(
                     file,
@@ -101,6 +96,34 @@ final class CaseFolder {
                     "It may hold case.yml, given.sql, staging.sql, production.sql, expect.tsv, expect.TABLE.tsv and "
                             + FAILURE + ".");
         }
+    }
+
+    private void table(Path file, Optional<String> written) {
+        if (subject.kind() == Subject.Kind.MERGE && written.isEmpty()) {
+            mistake(
+                    file,
+                    "The file does not say which of the merge's tables it is of.",
+                    "Name it expect.TABLE.tsv, such as expect.users.tsv.");
+            return;
+        }
+        if (subject.kind() == Subject.Kind.CHECK && written.isPresent()) {
+            mistake(file, "A check finds rows of no table.", "Name the file expect.tsv.");
+            return;
+        }
+        Optional<String> table =
+                written.or(() -> subject.kind() == Subject.Kind.OVERLAY ? Optional.of(subject.id()) : Optional.empty());
+        CaseReader.text(file, mistakes)
+                .flatMap(source -> new TsvFile(source, mistakes).rows())
+                .ifPresent(rows -> tables.add(exactly(file, table, rows)));
+    }
+
+    private void failure(SourceFile source) {
+        String line = source.line(1).strip();
+        CodedText.problem(line)
+                .ifPresentOrElse(
+                        problem -> mistakes.add(
+                                ErrorCode.CASE, source, source.at(1, 1), "The first line " + problem, CodedText.REMEDY),
+                        () -> refused = Optional.of(line));
     }
 
     private void script(Path file, String database) {

@@ -60,6 +60,7 @@ final class CaseNode {
                 keys.require("expect", "Write what becomes of the rows, or expect: ? to be shown it.");
             }
         }
+        expected.ifPresent(value -> refuseNothingGiven(given, files, value));
         String spec = keys.get("spec").map(this::spec).orElse("");
         return expected.map(value -> new RuleCase(
                 subject,
@@ -73,6 +74,21 @@ final class CaseNode {
                 value));
     }
 
+    /** A rule that meets no rows removes, keeps and changes all of them. */
+    private void refuseNothingGiven(Optional<YamlNode> given, CaseFiles files, Expectation expected) {
+        boolean all = expected.tables().stream().anyMatch(table -> table.all().isPresent());
+        boolean nothing = given.map(tables -> tables.isNothing()
+                        || tables.isMapping()
+                                && tables.mapping().orElseThrow().values().isEmpty())
+                .orElse(true);
+        if (subject.kind() == Kind.CLEANUP && all && nothing && files.scripts().isEmpty()) {
+            node.mistake(
+                    ErrorCode.CASE,
+                    "The case gives no rows, so its expectation holds whatever the rule does.",
+                    "Write the rows that the rule meets under given.");
+        }
+    }
+
     private String spec(YamlNode lines) {
         if (subject.kind() != Kind.MERGE) {
             lines.document()
@@ -82,7 +98,7 @@ final class CaseNode {
                             "A case of one rule has no spec of its own.",
                             "Put it among the cases of the whole merge.");
         }
-        return lines.lines();
+        return lines.isNothing() || lines.mapping().isEmpty() ? "" : lines.lines();
     }
 
     private static Optional<String> now(YamlNode value) {

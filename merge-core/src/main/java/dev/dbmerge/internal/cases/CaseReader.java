@@ -13,12 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the cases of a spec from their folder; connects to nothing. */
 public final class CaseReader {
-    private static final String ACCEPTED = "accepted.yml";
+    private static final Set<String> ACCEPTED = Set.of("accepted.yml", "accepted.yaml");
 
     private final Mistakes mistakes = new Mistakes();
     private final List<RuleCase> cases = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class CaseReader {
         CaseReader reader = new CaseReader(only);
         Path folder = spec.test().cases();
         Subjects subjects = new Subjects(spec);
-        for (Path child : reader.children(folder, path -> true)) {
+        for (Path child : reader.children(folder)) {
             if (Files.isDirectory(child)) {
                 subjects.of(child, reader.mistakes).ifPresent(subject -> reader.subject(subject, child));
             } else if (isYaml(child)) {
@@ -61,26 +61,31 @@ public final class CaseReader {
      */
     public static CaseSuite standalone(Path folder) {
         CaseReader reader = new CaseReader(List.of());
-        reader.subject(new Subject(Subject.Kind.MERGE, folder.getFileName().toString()), folder);
+        reader.subject(
+                new Subject(
+                        Subject.Kind.MERGE,
+                        folder.toAbsolutePath().normalize().getFileName().toString()),
+                folder);
         return reader.suite(folder);
     }
 
     private CaseSuite suite(Path file) {
         selected.unused()
                 .forEach(path -> mistake(path, "No case lies here.", "Name a case file, or a folder of cases."));
+        cases.forEach(new Contradictions(mistakes)::refuse);
         mistakes.throwIfAny(file);
         return new CaseSuite(cases, accepted);
     }
 
     private void subject(Subject subject, Path folder) {
-        for (Path child :
-                children(folder, path -> !path.getFileName().toString().startsWith("."))) {
+        for (Path child : children(folder)) {
             if (Files.isDirectory(child)) {
                 if (selected.takes(child)) {
                     new CaseFolder(subject, child, mistakes).read().ifPresent(cases::add);
                 }
-            } else if (child.getFileName().toString().equals(ACCEPTED)) {
-                accepted.put(subject, new AcceptedReader(mistakes).read(child));
+            } else if (ACCEPTED.contains(child.getFileName().toString())) {
+                accepted.computeIfAbsent(subject, key -> new ArrayList<>())
+                        .addAll(new AcceptedReader(mistakes).read(child));
             } else if (isYaml(child)) {
                 if (selected.takes(child)) {
                     cases.addAll(new CaseFile(subject, child, mistakes).read());
@@ -98,12 +103,15 @@ public final class CaseReader {
         return file.toString().endsWith(".yml") || file.toString().endsWith(".yaml");
     }
 
-    private List<Path> children(Path folder, Predicate<Path> which) {
+    /** Gives what lies in a folder, without hidden files. */
+    private List<Path> children(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> found = Files.list(folder)) {
-            return found.filter(which).sorted().toList();
+            return found.filter(path -> !path.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             mistake(folder, "The folder cannot be read.", "Allow this user to read it.");
             return List.of();
@@ -125,12 +133,15 @@ public final class CaseReader {
             this.unused = new ArrayList<>(only);
         }
 
+        /** Takes what is asked for, what lies below that, and a case folder of which a file is asked for. */
         boolean takes(Path file) {
-            List<Path> above = only.stream()
-                    .filter(path -> absolute(file).startsWith(absolute(path)))
+            Path own = absolute(file);
+            List<Path> asked = only.stream()
+                    .filter(path ->
+                            own.startsWith(absolute(path)) || absolute(path).startsWith(own) && Files.exists(path))
                     .toList();
-            unused.removeAll(above);
-            return only.isEmpty() || !above.isEmpty();
+            unused.removeAll(asked);
+            return only.isEmpty() || !asked.isEmpty();
         }
 
         private static Path absolute(Path path) {

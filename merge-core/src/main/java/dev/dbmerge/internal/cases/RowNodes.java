@@ -31,8 +31,21 @@ final class RowNodes {
         Map<String, Cell> cells = new LinkedHashMap<>();
         node.mapping()
                 .ifPresent(mapping -> mapping.values()
-                        .forEach((column, value) -> cell(value).ifPresent(cell -> cells.put(column, cell))));
+                        .forEach((column, value) -> cell(column, value).ifPresent(cell -> cells.put(column, cell))));
         return Optional.of(new Row(node.at(), cells));
+    }
+
+    private Optional<Cell> cell(String column, YamlNode value) {
+        if (column.equals("<<")) {
+            value.document()
+                    .mistake(
+                            ErrorCode.CASE,
+                            value.keyAt(),
+                            "A row takes no columns from another by <<.",
+                            "Write the columns out.");
+            return Optional.empty();
+        }
+        return cell(value);
     }
 
     /** Reads one value. */
@@ -56,12 +69,15 @@ final class RowNodes {
 
     private Stream<Selection> selection(YamlNode node) {
         Row nothing = new Row(node.at(), Map.of());
-        if (node.isMapping()) {
-            return row(node).map(row -> new Selection(node.at(), List.of(), row)).stream();
-        }
-        if (node.isNothing()) {
+        boolean empty = node.isMapping()
+                ? node.mapping().filter(row -> row.values().isEmpty()).isPresent()
+                : node.isNothing() || node.isList() && node.list().isEmpty();
+        if (empty) {
             node.mistake(ErrorCode.CASE, node.path() + " is empty.", "Write a key, or a list of them.");
             return Stream.of();
+        }
+        if (node.isMapping()) {
+            return row(node).map(row -> new Selection(node.at(), List.of(), row)).stream();
         }
         List<Cell> key = (node.isList() ? node.list() : List.of(node))
                 .stream().flatMap(item -> cell(item).stream()).toList();

@@ -4,6 +4,8 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.yaml.Mistakes;
 import dev.dbmerge.internal.yaml.SourceFile;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,7 @@ final class TsvFile {
     /** Gives the rows; empty where the file is not of that form, which is noted. */
     Optional<List<Row>> rows() {
         String[] columns = source.line(1).split("\t", -1);
-        if (Set.of(columns).contains("")) {
-            mistake(1, 1, "The first line does not name the columns.", "Write their names with a tab between them.");
+        if (!named(columns)) {
             return Optional.empty();
         }
         List<Row> rows = new ArrayList<>();
@@ -34,22 +35,47 @@ final class TsvFile {
         return Optional.of(rows);
     }
 
+    private boolean named(String... columns) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i].isBlank()) {
+                mistake(
+                        1,
+                        column(columns, i),
+                        "The first line does not name " + (columns.length == 1 ? "the columns." : "this column."),
+                        "Write the columns' names with a tab between them.");
+                return false;
+            }
+            if (!names.add(columns[i])) {
+                mistake(1, column(columns, i), "The column " + columns[i] + " stands twice.", "Keep one of the two.");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Gives the place of a value in its line, or the line's end. */
+    private static int column(String[] values, int index) {
+        return Arrays.stream(values, 0, Math.min(index, values.length))
+                        .mapToInt(value -> value.length() + 1)
+                        .sum()
+                + (index < values.length ? 1 : 0);
+    }
+
     private Optional<Row> row(int line, String... columns) {
         String[] values = source.line(line).split("\t", -1);
         if (values.length != columns.length) {
             mistake(
                     line,
-                    1,
+                    column(values, columns.length),
                     "The line has " + values.length + (values.length == 1 ? " value" : " values") + ", the first line "
                             + columns.length + (columns.length == 1 ? " column." : " columns."),
                     "Write a tab between values, \\t for a tab in one, \\N for NULL.");
             return Optional.empty();
         }
         Map<String, Cell> cells = new LinkedHashMap<>();
-        int column = 1;
         for (int i = 0; i < columns.length; i++) {
-            cells.put(columns[i], new Cell(source.at(line, column), text(values[i]), true));
-            column += values[i].length() + 1;
+            cells.put(columns[i], new Cell(source.at(line, column(values, i)), text(values[i]), true));
         }
         return Optional.of(new Row(source.at(line, 1), cells));
     }

@@ -105,7 +105,7 @@ final class ConditionChanges {
                         operand.to(),
                         tokens.text(inner.from(), inner.to()),
                         "drop the parentheses of " + words(operand),
-                        "these parentheses");
+                        "this pair of parentheses");
             }
             change(operand, scope, filtering && junction.connective() != Connective.XOR, true);
         }

@@ -188,7 +188,7 @@ final class Domains {
                     .replace('_', 'x')
                     .replace("\\x", "_")
                     .replace("\\%", "%");
-            texts.addAll(List.of(core, core + "z", "z" + core, "z" + core + "z", bare, "another"));
+            texts.addAll(List.of(core, core + "Z", "Z" + core, "Z" + core + "Z", bare, "another"));
         } else {
             texts.addAll(List.of(text, text + " ", swapped(text), text + "x", "x" + text, "another"));
         }
@@ -253,11 +253,11 @@ final class Domains {
                 .filter(one -> one.columns().contains(column.name()))
                 .isPresent();
         if (number(column)) {
-            List.of("1", "2", "3").forEach(number -> values.add(Value.plain(number)));
+            List.of("1", "0", "2", "3").forEach(number -> values.add(Value.plain(number)));
         } else if (TIMES.contains(column.baseType())) {
             List.of("2012-06-15", "2012-06-16").forEach(time -> values.add(Value.plain(time)));
         } else if (column.charset().isPresent()) {
-            List.of("some", "thing", "").forEach(text -> values.add(Value.text(text)));
+            List.of("some", " Some Thing ", "").forEach(text -> values.add(Value.text(text)));
         }
         if (column.baseType().equals("enum") || column.baseType().equals("set")) {
             values.removeIf(value -> !column.type().contains("'" + value.text().orElse("") + "'"));

@@ -52,25 +52,21 @@ public final class Mutator {
             Query query = scope.query();
             for (Source source : query.sources()) {
                 changeJoin(source, scope);
-                source.on()
-                        .ifPresent(
-                                on -> changeClause(on, scope, Optional.of("TRUE"), on.from(), "drop ON " + words(on)));
+                source.on().ifPresent(on -> changeClause(on, scope, "TRUE", on.from(), "drop ON " + words(on)));
             }
             query.assignments().forEach(assignment -> changeAssignment(assignment, scope));
             query.where().ifPresent(where -> {
                 String name = outermost ? "drop WHERE" : "drop WHERE " + words(where);
-                changeClause(where, scope, Optional.of(""), query.whereAt(), name);
+                changeClause(where, scope, "", query.whereAt(), name);
             });
-            query.having()
-                    .ifPresent(
-                            having -> changeClause(having, scope, Optional.of(""), having.from() - 1, "drop HAVING"));
+            query.having().ifPresent(having -> changeClause(having, scope, "", having.from() - 1, "drop HAVING"));
             changeLimit(query);
             query.inner().forEach(inner -> change(scope.inside(inner), false));
         }
 
-        private void changeClause(Condition condition, Scope scope, Optional<String> without, int from, String name) {
+        private void changeClause(Condition condition, Scope scope, String without, int from, String name) {
             Range gone = new Range(from, condition.to());
-            changes.replaceShowing(gone, without.orElse(""), gone, name, "this condition");
+            changes.replaceShowing(gone, without, gone, name, "this condition");
             conditions.changeOnly(condition, scope);
         }
 

@@ -153,6 +153,11 @@ final class Possibilities {
         if (left.isPresent() && (form == Form.IS_NULL || form == Form.IS_NOT_NULL)) {
             return nulls(left.get(), wanted == (form == Form.IS_NULL));
         }
+        Optional<Variable> flag =
+                form == Form.OTHER ? model.variable(scope, predicate.from(), predicate.to()) : Optional.empty();
+        if (flag.isPresent()) {
+            return flag(flag.get(), wanted);
+        }
         List<List<Token>> literals = literals(predicate);
         return left.isPresent() && !literals.isEmpty() ? single(left.get(), form, literals, wanted) : FREE;
     }
@@ -169,6 +174,17 @@ final class Possibilities {
         }
         List<Choice> others = Choice.both(pairs(column, selected.get(), Form.EQUAL, false), rows);
         return Choice.either(others, Choice.both(same, rows(inner, false)));
+    }
+
+    private List<Choice> flag(Variable variable, boolean wanted) {
+        List<Choice> choices = new ArrayList<>();
+        for (Value value : domains.of(variable)) {
+            boolean holds = !value.isNull() && !value.text().orElse("").equals("0");
+            if (holds == wanted) {
+                choices.add(Choice.of(variable, Set.of(value)));
+            }
+        }
+        return choices.size() > 2 ? choices.subList(0, 2) : choices;
     }
 
     /** A row that an outer join does not find is as good as a NULL. */

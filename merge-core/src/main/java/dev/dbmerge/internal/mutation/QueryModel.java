@@ -2,9 +2,11 @@ package dev.dbmerge.internal.mutation;
 
 import dev.dbmerge.internal.mutation.Condition.Form;
 import dev.dbmerge.internal.mutation.Condition.Predicate;
+import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Product;
 import dev.dbmerge.internal.sql.Token;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.conf.ParseNameCase;
 import org.jooq.conf.ParseUnknownFunctions;
@@ -54,7 +56,7 @@ final class QueryModel {
     /** Gives why the parser does not take a predicate for what it looks like; empty where it does, or where its model has no such node. */
     String disagreement(Predicate predicate) {
         try {
-            org.jooq.Condition condition = parser.parser().parseCondition(plain(predicate.from(), predicate.to()));
+            org.jooq.Condition condition = parser.parser().parseCondition(plain(predicate));
             Class<?> model = MODELS.getOrDefault(predicate.form(), org.jooq.Condition.class);
             boolean open = model == QOM.InList.class || model == QOM.NotInList.class || row(predicate);
             return open || model.isInstance(condition)
@@ -85,6 +87,21 @@ final class QueryModel {
 
     private static String reason(ParserException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(": \\[.*", "");
+    }
+
+    /** Shows operands that are one name as names: the parser takes {@code level} and its like for words of Oracle's. */
+    private String plain(Predicate predicate) {
+        int operator = predicate.operator();
+        int operands = predicate.operands();
+        String left = predicate.form() == Form.EXISTS ? "" : operand(predicate.from(), operator);
+        return left + " " + plain(operator, operands) + " " + operand(operands, predicate.to());
+    }
+
+    private String operand(int from, int to) {
+        boolean name = to - from == 1
+                && tokens.get(from).kind() == Token.Kind.WORD
+                && !tokens.word(from, Set.of("NULL", "TRUE", "FALSE", "CURRENT_DATE", "CURRENT_TIMESTAMP"));
+        return name ? Names.quote(tokens.get(from).text()) : plain(from, to);
     }
 
     private String plain(int from, int to) {

@@ -130,7 +130,7 @@ final class RuleModel {
         List<Condition> branches = new ArrayList<>();
         for (Assignment assignment : query.assignments()) {
             for (int i = assignment.value().from(); i < assignment.value().to(); i++) {
-                if (tokens.word(i, "WHEN") && tokens.word(i - 1, "CASE") || tokens.word(i, "WHEN")) {
+                if (tokens.word(i, "WHEN")) {
                     int then = tokens.find(i + 1, assignment.value().to(), Set.of("THEN"));
                     branches.add(reader.conditionAt(i + 1, then));
                 } else if (tokens.word(i, "IF") && tokens.symbol(i + 1, '(')) {

@@ -8,7 +8,6 @@ import dev.dbmerge.internal.server.Product;
 import dev.dbmerge.internal.sql.SqlTextException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,19 +43,15 @@ final class RuleReader {
     }
 
     private List<Query> queries(int from, int to) {
-        List<Query> queries = new ArrayList<>();
-        int start = from;
-        for (int i = tokens.find(from, to, UNIONS); start < to; i = tokens.find(i + 1, to, UNIONS)) {
-            if (tokens.symbol(start, '(') && tokens.next(start) == i) {
-                queries.addAll(queries(start + 1, i - 1));
-            } else {
-                queries.add(query(start, i));
-            }
-            start = i + 1;
-            while (tokens.word(start, Set.of("ALL", "DISTINCT"))) {
-                start++;
-            }
-            i = Math.max(i, start - 1);
+        int union = tokens.find(from, to, UNIONS);
+        boolean wrapped = tokens.symbol(from, '(') && tokens.next(from) == union;
+        List<Query> queries = new ArrayList<>(wrapped ? queries(from + 1, union - 1) : List.of(query(from, union)));
+        int next = union + 1;
+        while (tokens.word(next, Set.of("ALL", "DISTINCT"))) {
+            next++;
+        }
+        if (next < to) {
+            queries.addAll(queries(next, to));
         }
         return queries;
     }
@@ -185,9 +180,5 @@ final class RuleReader {
     /** Reads a range as a condition, such as that of a WHEN. */
     Condition conditionAt(int from, int to) {
         return conditions.read(from, to);
-    }
-
-    static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

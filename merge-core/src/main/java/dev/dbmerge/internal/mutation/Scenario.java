@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Rows to try a rule with.
@@ -81,10 +80,5 @@ record Scenario(List<GivenRow> rows) {
         Map<String, Cell> cells = new LinkedHashMap<>();
         row.cells().forEach((column, value) -> cells.put(column, new Cell(at, value.text(), value.quoted())));
         return new Row(at, cells);
-    }
-
-    /** Gives the tables that have rows here. */
-    Set<String> tables() {
-        return byTable().keySet();
     }
 }

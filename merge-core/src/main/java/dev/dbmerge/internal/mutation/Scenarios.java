@@ -80,30 +80,38 @@ final class Scenarios {
     /** A second row of a source has another key, and other values where the rule puts rows in order. */
     private GivenRow row(Source source, Map<Variable, Value> values, int n) {
         Map<String, Value> cells = new LinkedHashMap<>();
-        values.forEach((variable, value) -> {
-            if (variable.source().equals(source) && !variable.counts()) {
-                cells.put(variable.column(), value);
+        for (Variable variable : domains.all().keySet()) {
+            if (variable.source().equals(source) && !variable.counts() && values.containsKey(variable)) {
+                cells.put(variable.column(), values.get(variable));
             }
-        });
-        if (n > 0) {
-            model.schema()
-                    .table(source.table())
-                    .flatMap(table -> table.primaryKey())
-                    .map(Key::columns)
-                    .ifPresent(key -> cells.keySet().removeAll(key));
         }
-        for (Scope scope : model.scopes()) {
-            for (Range order : scope.query().orders()) {
-                for (Variable variable : model.variables(scope, order.from(), order.to())) {
-                    List<Value> several = List.copyOf(domains.of(variable));
-                    if (variable.source().equals(source)
-                            && !cells.containsKey(variable.column())
-                            && !several.isEmpty()) {
-                        cells.put(variable.column(), several.get(n % several.size()));
-                    }
-                }
+        List<String> key = model.schema()
+                .table(source.table())
+                .flatMap(table -> table.primaryKey())
+                .map(Key::columns)
+                .orElse(List.of());
+        if (n > 0) {
+            cells.keySet().removeAll(key);
+        }
+        for (Variable variable : orders()) {
+            List<Value> several = List.copyOf(domains.of(variable));
+            boolean free = variable.source().equals(source)
+                    && !cells.containsKey(variable.column())
+                    && !key.contains(variable.column());
+            if (free && !several.isEmpty()) {
+                cells.put(variable.column(), several.get(n % several.size()));
             }
         }
         return new GivenRow(source.table(), cells);
+    }
+
+    private Set<Variable> orders() {
+        Set<Variable> orders = new LinkedHashSet<>();
+        for (Scope scope : model.scopes()) {
+            for (Range order : scope.query().orders()) {
+                orders.addAll(model.variables(scope, order.from(), order.to()));
+            }
+        }
+        return orders;
     }
 }

@@ -152,7 +152,8 @@ final class Scope {
                 case XOR -> false;
             };
         }
-        return condition instanceof Predicate predicate && refusesNull(predicate, seen -> seen.source() == source);
+        return condition instanceof Predicate predicate
+                && (refusesNull(predicate, seen -> seen.source() == source) || refusesNullOf(predicate, source));
     }
 
     private boolean refusesNull(Predicate predicate, java.util.function.Predicate<Seen> column) {
@@ -167,5 +168,19 @@ final class Scope {
             case LIKE, NOT_LIKE, IN, BETWEEN, IS_NOT_NULL -> left;
             default -> false;
         };
+    }
+
+    /** A derived table has no columns that are known, but a name before the dot is its own. */
+    private boolean refusesNullOf(Predicate predicate, Source source) {
+        boolean derived = source.table().isEmpty() && predicate.form().comparison();
+        return derived
+                && (speaksOf(predicate.from(), predicate.operator(), source)
+                        || speaksOf(predicate.operands(), predicate.to(), source));
+    }
+
+    private boolean speaksOf(int from, int to, Source source) {
+        return to - from == 3
+                && tokens.symbol(from + 1, '.')
+                && tokens.get(from).name().equalsIgnoreCase(source.reference());
     }
 }

@@ -38,8 +38,11 @@ final class Bed {
             if (transactional) {
                 session.execute("go back to the case's rows", "ROLLBACK TO SAVEPOINT case_rows");
             } else {
-                empty();
-                fill();
+                unwatched(() -> {
+                    empty();
+                    restartCounters();
+                    fill();
+                });
             }
             return true;
         } catch (RuntimeException e) {
@@ -66,7 +69,7 @@ final class Bed {
             if (transactional) {
                 session.begin();
             }
-            fill();
+            unwatched(this::fill);
             if (transactional) {
                 session.execute("mark the case's rows", "SAVEPOINT case_rows");
             }
@@ -82,7 +85,7 @@ final class Bed {
             if (transactional) {
                 session.rollback();
             } else {
-                empty();
+                unwatched(this::empty);
             }
         }
     }
@@ -97,7 +100,6 @@ final class Bed {
     }
 
     private void fill() {
-        watchForeignKeys(0);
         for (Placement placement : placements) {
             for (Script script : placement.scripts()) {
                 CaseScript.run(session, placement.schema(), script);
@@ -105,11 +107,9 @@ final class Bed {
             RowWriter writer = new RowWriter(session, placement.schema().name());
             writer.insert(inserts.computeIfAbsent(placement, one -> writer.statements(one.rows())), placement.rows());
         }
-        watchForeignKeys(1);
     }
 
     private void empty() {
-        watchForeignKeys(0);
         for (Placement placement : placements) {
             for (Table table : placement.touched()) {
                 session.execute(
@@ -117,7 +117,6 @@ final class Bed {
                         "DELETE FROM " + Names.quote(placement.schema().name(), table.name()));
             }
         }
-        watchForeignKeys(1);
     }
 
     /** Rows of a script may take their ids from the counter, which no transaction takes back. */
@@ -133,7 +132,10 @@ final class Bed {
         }
     }
 
-    private void watchForeignKeys(int on) {
-        session.execute("watch foreign keys", "SET SESSION foreign_key_checks = " + on);
+    /** Rows come and go in any order. */
+    private void unwatched(Runnable work) {
+        session.execute("leave foreign keys alone", "SET SESSION foreign_key_checks = 0");
+        work.run();
+        session.execute("watch foreign keys", "SET SESSION foreign_key_checks = 1");
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -24,10 +25,17 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param environment what {@code ${VAR}} and {@code password-env} are read from
  */
 public record YamlDocument(Kind kind, SourceFile source, Map<String, String> environment, Mistakes mistakes) {
+    /** A character that no text holds, of as many code points as the question mark for which it stands. */
+    private static final String STAND_IN = Character.toString(0x1FFFE);
+
+    private static final Pattern QUESTION =
+            Pattern.compile("(?m)(?<=:[ \\t]{1,99})\\?(?=[ \\t]*(?:[,}\\]]|$)|[ \\t]+#)");
+
     /** What a file is, as messages name it. */
     public enum Kind {
         SPEC("spec", "Start it with version: 1."),
-        CASES("case file", "Start it with - case: and what the case shows.");
+        CASES("case file", "Start it with - case: and what the case shows."),
+        ACCEPTED("file of accepted changes", "Start it with - change: and its name, or remove the file.");
 
         private final String noun;
         private final String start;
@@ -114,9 +122,12 @@ public record YamlDocument(Kind kind, SourceFile source, Map<String, String> env
 
     /** YAML takes a question mark that stands alone for the begin of a key; a case means the word. */
     private String composed() {
-        return kind == Kind.CASES
-                ? source.text().replaceAll("(?m)^([ \\t]*(?:- +)?expect:[ \\t]+)\\?(?=[ \\t]*(?:#.*)?\\R?$)", "$1'?'")
-                : source.text();
+        return kind == Kind.CASES ? QUESTION.matcher(source.text()).replaceAll(STAND_IN) : source.text();
+    }
+
+    /** Gives a scalar as the file has it. */
+    String written(String composed) {
+        return composed.replace(STAND_IN, "?");
     }
 
     /** Gives how a sentence about the file begins. */

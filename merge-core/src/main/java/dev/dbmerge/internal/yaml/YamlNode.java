@@ -65,7 +65,7 @@ public final class YamlNode {
             return start;
         }
         int from = start.column() - 1 + (scalar.isPlain() ? 0 : 1);
-        boolean verbatim = document.source().line(start.line()).startsWith(scalar.getValue(), from);
+        boolean verbatim = document.source().line(start.line()).startsWith(written(scalar), from);
         return verbatim ? document.source().at(start.line(), from + offset + 1) : start;
     }
 
@@ -96,7 +96,7 @@ public final class YamlNode {
 
     /** Gives the scalar as it stands in the file, with variables unread; empty for anything else. */
     public Optional<String> raw() {
-        return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
+        return node instanceof ScalarNode scalar ? Optional.of(written(scalar)) : Optional.empty();
     }
 
     /** Gives a text that is not blank, with variables replaced. */
@@ -105,7 +105,7 @@ public final class YamlNode {
             refuse("one value", "Write one value behind the colon; a word such as null takes quotes.");
             return Optional.empty();
         }
-        Optional<String> value = Variables.expand(scalar.getValue(), this);
+        Optional<String> value = Variables.expand(written(scalar), this);
         if (value.isPresent() && value.get().isBlank()) {
             mistake(path + " is blank.", "Write a value, or leave the key out.");
             return Optional.empty();
@@ -201,12 +201,12 @@ public final class YamlNode {
 
     private void put(Map<String, YamlNode> values, NodeTuple tuple) {
         Position at = document.at(tuple.getKeyNode().getStartMark(), keyAt);
-        if (!(tuple.getKeyNode() instanceof ScalarNode key) || key.getValue().isBlank()) {
+        if (!(tuple.getKeyNode() instanceof ScalarNode key) || written(key).isBlank()) {
             document.mistake(
                     ErrorCode.SPEC_VALUE, at, "A key of " + inside() + " is not a word.", "Write it as key: value.");
             return;
         }
-        String name = key.getValue();
+        String name = written(key);
         YamlNode value = new YamlNode(document, below(name), tuple.getValueNode(), at);
         YamlNode first = values.putIfAbsent(name, value);
         if (first != null) {
@@ -218,11 +218,12 @@ public final class YamlNode {
         }
     }
 
-    /** Gives the value's lines as they stand in the file, moved to the left margin; the text of a scalar. */
+    private String written(ScalarNode scalar) {
+        return document.written(scalar.getValue());
+    }
+
+    /** Gives a mapping's or a list's lines as they stand in the file, moved to the left margin. */
     public String lines() {
-        if (node instanceof ScalarNode scalar) {
-            return scalar.getValue();
-        }
         int first = node.getStartMark().map(Mark::getIndex).orElse(0);
         int last = node.getEndMark().map(Mark::getIndex).orElse(0);
         String text = document.source().text();

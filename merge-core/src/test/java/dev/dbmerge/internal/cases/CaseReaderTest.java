@@ -11,18 +11,30 @@ import dev.dbmerge.spec.SpecLoader;
 import dev.dbmerge.spec.TestInputs;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each folder of {@code /cases} but {@code spec} holds cases of that spec, and what is read or told of them. */
 class CaseReaderTest {
+    private static final String SIGNS = "\t:{}[]'\"`$#&*!|>%@-,?\n ;(\\\u0000\ud83d";
+    private static final List<String> SAMPLES = List.of(
+            "good-rule/cases/cleanup-010-stale/x.yml",
+            "good-others/cases/shop/m.yml",
+            "good-others/cases/users/a.yml",
+            "good-others/cases/030-nobody/c.yml",
+            "good-folder/cases/cleanup-010-stale/border/expect.tsv",
+            "good-folder/cases/cleanup-010-stale/refused/expect-failure.txt");
+
     private static Path folders() {
         try {
             return Path.of(CaseReaderTest.class.getResource("/cases").toURI());
@@ -74,6 +86,17 @@ class CaseReaderTest {
     }
 
     @Test
+    void aFileOfACaseFolderAsksForTheWholeCase() {
+        Path folder = folders().resolve("good-folder");
+        Path script = folder.resolve("cases/cleanup-010-stale/border/given.sql");
+
+        CaseSuite suite = CaseReader.read(spec(folder), List.of(script));
+
+        assertEquals(
+                List.of("border"), suite.cases().stream().map(RuleCase::name).toList());
+    }
+
+    @Test
     void refusesAPathWithoutCases() {
         Path folder = folders().resolve("good-others");
         Path nowhere = folder.resolve("cases/users/nowhere.yml");
@@ -104,6 +127,43 @@ class CaseReaderTest {
         assertEquals(
                 List.of(new Subject(Subject.Kind.MERGE, "shop")),
                 suite.cases().stream().map(RuleCase::subject).distinct().toList());
+    }
+
+    @Test
+    void casesWithoutASpecAreCalledLikeTheirFolderHoweverItIsNamed() {
+        Path folder = folders().resolve("good-others/cases/shop");
+
+        CaseSuite suite = CaseReader.standalone(folder.resolve("."));
+
+        assertEquals(
+                new Subject(Subject.Kind.MERGE, "shop"), suite.cases().get(0).subject());
+    }
+
+    @Test
+    void takesAnyTextWithoutStumbling(@TempDir Path folder) throws IOException {
+        Random random = new Random(4711);
+
+        for (int round = 0; round < 3000; round++) {
+            String sample = SAMPLES.get(round % SAMPLES.size());
+            StringBuilder text = new StringBuilder(Files.readString(folders().resolve(sample)));
+            for (int change = 0; change <= round % 4; change++) {
+                int at = random.nextInt(text.length());
+                int end = Math.min(text.length(), at + random.nextInt(12));
+                int put = random.nextInt(SIGNS.length());
+                text.replace(at, end, SIGNS.substring(put, put + 1));
+            }
+            Path file = folder.resolve(sample.substring(sample.indexOf('/') + 1));
+            Files.createDirectories(file.getParent());
+            Files.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+
+            try {
+                CaseReader.read(spec(folder), List.of(file));
+            } catch (SpecException e) {
+                assertFalse(e.problems().isEmpty());
+            } catch (RuntimeException e) {
+                throw new AssertionError("round " + round + ":\n" + text, e);
+            }
+        }
     }
 
     private static MergeSpec spec(Path folder) {

@@ -4,9 +4,15 @@ import dev.dbmerge.error.Position;
 import dev.dbmerge.internal.cases.CaseReader;
 import dev.dbmerge.internal.cases.CaseSuite;
 import dev.dbmerge.internal.cases.RuleCase;
+import dev.dbmerge.internal.cases.Subject;
+import dev.dbmerge.internal.mutation.CoverageRunner;
+import dev.dbmerge.internal.server.Product;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.UrlConnections;
 import dev.dbmerge.report.CaseResult;
+import dev.dbmerge.report.MutantResult;
+import dev.dbmerge.report.RuleCoverage;
+import dev.dbmerge.spec.CleanupRule;
 import dev.dbmerge.spec.Database;
 import dev.dbmerge.spec.Database.Consistency;
 import dev.dbmerge.spec.MergeSpec;
@@ -107,6 +113,29 @@ final class CaseFixture implements AutoCloseable {
 
     List<CaseResult> runAll() {
         return suite.cases().stream().map(testbed::run).toList();
+    }
+
+    /** Gives a line for each change of a cleanup rule that no case notices and nobody has accepted, and for each rule outside coverage. */
+    List<String> uncovered() {
+        Product product = server.version().product();
+        CoverageRunner runner = new CoverageRunner(testbed, testbed.target(), product);
+        List<String> lines = new ArrayList<>();
+        for (CleanupRule rule : spec.cleanup()) {
+            Subject subject = new Subject(Subject.Kind.CLEANUP, rule.id());
+            RuleCoverage coverage = runner.cover(
+                    subject,
+                    rule.file(),
+                    rule.sql(),
+                    of(subject.toString()),
+                    suite.accepted().getOrDefault(subject, List.of()));
+            if (!coverage.outside().isEmpty()) {
+                lines.add(subject + " outside: " + coverage.outside());
+            }
+            coverage.mutants().stream()
+                    .filter(mutant -> mutant.fate() == MutantResult.Fate.UNNOTICED)
+                    .forEach(mutant -> lines.add(subject + " unnoticed: " + mutant.name()));
+        }
+        return lines;
     }
 
     /** Gives the statements of a file by the comments above them; the file's first paragraph is about itself. */

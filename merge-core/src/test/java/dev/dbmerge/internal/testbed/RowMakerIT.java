@@ -287,6 +287,9 @@ class RowMakerIT {
 
                 assertShown(fixture, "PASSED", text);
                 assertShown(fixture, "PASSED", text);
+                RuleCase again = text.toCase();
+                assertEquals("PASSED", fixture.shown(again, "DELETE FROM t WHERE id = 2"));
+                assertEquals("PASSED", fixture.shown(again, "DELETE FROM t WHERE id = 2"));
                 assertShown(
                         fixture,
                         "BROKEN\ncase.yml:3:2: A case of a rule, an overlay or a check has the spec's tables, so its statements only"

@@ -7,7 +7,7 @@ import dev.dbmerge.testing.ServerTest;
 import dev.dbmerge.testing.TestServer;
 import java.util.List;
 
-/** The cases of both applications hold, on every server. */
+/** The cases of both applications hold, on every server, and notice every change of the rules. */
 class ShippedCasesIT {
     @ServerTest
     void theCasesOfEteHold(TestServer server) {
@@ -24,6 +24,7 @@ class ShippedCasesIT {
             List<String> told = CaseFixture.told(fixture.runAll());
 
             assertEquals(List.of(), told);
+            assertEquals(List.of(), fixture.uncovered());
             assertTrue(
                     fixture.suite.cases().size() >= least, fixture.suite.cases().size() + " cases");
         }
