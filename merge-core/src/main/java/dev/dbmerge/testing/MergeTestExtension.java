@@ -5,6 +5,7 @@ import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.SpecLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -80,7 +81,7 @@ public final class MergeTestExtension implements ParameterResolver {
         String name = Optional.of(said.server())
                 .filter(text -> !text.isEmpty())
                 .or(() -> Cache.setting("DBMERGE_TEST_SERVER"))
-                .orElse("mariadb:11.4");
+                .orElse(Servers.DEFAULT);
         return context.getRoot()
                 .getStore(HERE)
                 .getOrComputeIfAbsent("server " + name, key -> Servers.of(name), DatabaseServer.class);
@@ -102,7 +103,7 @@ public final class MergeTestExtension implements ParameterResolver {
         return SpecLoader.loadForTests(file(annotated, said.value()), System.getenv());
     }
 
-    private static java.util.List<Path> files(Class<?> annotated, String... names) {
+    private static List<Path> files(Class<?> annotated, String... names) {
         return Stream.of(names).map(name -> file(annotated, name)).toList();
     }
 

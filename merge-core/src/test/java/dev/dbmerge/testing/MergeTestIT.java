@@ -193,7 +193,7 @@ class MergeTestIT {
 
         assertEquals(3, failures.size(), failures.toString());
         assertTrue(
-                failures.get(0).startsWith("@Merged gives a DataSource or a MergeReport, but void ")
+                failures.get(0).contains("@Merged gives a DataSource or a MergeReport, but void ")
                         && failures.get(0).endsWith(" asks for a java.lang.String."),
                 failures.get(0));
         assertTrue(failures.get(1).endsWith("$NoAnnotation has no @MergeTest, which names the spec."), failures.get(1));

@@ -149,9 +149,10 @@ class RuleTestsIT {
             given.expect(removed(1), kept(2));
             AssertionError error = assertThrows(AssertionError.class, given::kept);
 
-            assertTrue(error.getMessage().endsWith("""
-                            table  row   expected  actual
-                            carts  id 1  kept      removed"""), error.getMessage());
+            assertTrue(
+                    error.getMessage()
+                            .endsWith("\n    table  row   expected  actual\n    carts  id 1  kept      removed"),
+                    error.getMessage());
         }
     }
 
