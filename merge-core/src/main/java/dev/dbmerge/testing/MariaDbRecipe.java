@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param folder holds the server inside the jar
  */
 record MariaDbRecipe(String platform, String folder, String program) implements Recipe {
-    private static final String VERSION = "11.4.5";
+    static final String VERSION = "11.4.5";
 
     /** The help tables are left out, they are most of the work. */
     private static final List<String> SCRIPTS = List.of(

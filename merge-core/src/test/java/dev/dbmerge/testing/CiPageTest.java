@@ -38,7 +38,7 @@ class CiPageTest {
                 .map(line -> line.replaceAll(".*mariadb-([0-9.]+).*", "$1"))
                 .toList();
 
-        assertEquals(List.of(Distribution.VERSION, Distribution.VERSION), keys);
+        assertEquals(List.of(MariaDbRecipe.VERSION, MariaDbRecipe.VERSION), keys);
     }
 
     private static String page() throws IOException {
