@@ -195,6 +195,8 @@ class EmbeddedServerIT {
     void twoJvmsFillAnEmptyCacheTogether() throws IOException {
         Process one = java("end", folder.resolve("cache"));
         Process other = java("end", folder.resolve("cache"));
+        one.onExit().join();
+        other.onExit().join(); // until then its folder is there, and may be
 
         assertNothingLeft(one);
         assertNothingLeft(other);
