@@ -18,7 +18,7 @@ record MergedDatabase(MergeReport report, DataSource target, Server server, Tria
         TrialMerge merge = new TrialMerge(spec, server, schema -> ServerAccess.database(database, schema, spec.file()));
         try {
             MergeReport report = merge.run(staging, production);
-            return new MergedDatabase(report, new ServerDataSource(database, merge.name("target")), server, merge);
+            return new MergedDatabase(report, new ServerDataSource(database, merge.target()), server, merge);
         } catch (RuntimeException e) {
             try {
                 merge.close();

@@ -34,8 +34,13 @@ final class MergeGround implements AutoCloseable {
      * @throws BrokenCaseException when the server refuses a statement or a row of the case
      */
     void fill(RuleCase ruleCase, CellValues values) {
-        fill(STAGING, ruleCase.staging(), values);
-        fill(PRODUCTION, ruleCase.production(), values);
+        fill(ruleCase.staging(), ruleCase.production(), values);
+    }
+
+    /** Does the same with what stands in no case. */
+    void fill(Given staging, Given production, CellValues values) {
+        fill(STAGING, staging, values);
+        fill(PRODUCTION, production, values);
     }
 
     private void fill(String role, Given given, CellValues values) {

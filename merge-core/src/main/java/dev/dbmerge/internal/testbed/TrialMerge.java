@@ -1,13 +1,17 @@
 package dev.dbmerge.internal.testbed;
 
 import dev.dbmerge.Merger;
+import dev.dbmerge.error.Position;
+import dev.dbmerge.internal.cases.Given;
+import dev.dbmerge.internal.cases.Script;
 import dev.dbmerge.internal.server.Server;
-import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.spec.Database;
 import dev.dbmerge.spec.MergeSpec;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -17,8 +21,8 @@ import java.util.function.Function;
  */
 public final class TrialMerge implements AutoCloseable {
     private final MergeSpec spec;
-    private final Server server;
     private final TestDatabases databases;
+    private final MergeGround ground;
     private final Function<String, Database> access;
 
     /**
@@ -29,46 +33,51 @@ public final class TrialMerge implements AutoCloseable {
      */
     public TrialMerge(MergeSpec spec, Server server, Function<String, Database> access) {
         this.spec = spec;
-        this.server = server;
         this.databases = new TestDatabases(server);
+        this.ground = new MergeGround(databases, this::make);
         this.access = access;
     }
 
-    /** Names the database that holds a role's side. */
-    public String name(String role) {
-        return databases.name(role);
+    private boolean make(String role) {
+        StructureSource source = new StructureSource(spec, spec.test(), databases);
+        StructureSide side = role.equals(MergeGround.STAGING) ? source.staging() : source.production();
+        new StructureBuilder(databases).build(side.schema(), role);
+        return true;
+    }
+
+    /** Names the database that is merged into. */
+    public String target() {
+        return databases.name(MergeGround.TARGET);
     }
 
     /**
      * Fills both sources, merges them and verifies the target, without the spec's hooks.
      *
-     * @param staging SQL files, run in order
+     * @param staging SQL files, run in order; where one makes tables, the database has these and not the spec's
      * @param production as {@code staging}
+     * @throws BrokenCaseException when the server refuses a statement of a file
      */
     public MergeReport run(List<Path> staging, List<Path> production) {
-        StructureSource source = new StructureSource(spec, spec.test(), databases);
-        fill("staging", source.staging(), staging);
-        fill("production", source.production(), production);
+        ground.fill(given(staging), given(production), CaseTime.values(Instant.now()));
         try (Merger merger = Merger.of(here()).withoutSpecHooks().open()) {
             return merger.run(merger.plan());
         }
     }
 
-    private void fill(String role, StructureSide side, List<Path> files) {
-        String name = new StructureBuilder(databases).build(side.schema(), role).name();
-        try (Server asRole = server.as("target", name);
-                Session session = asRole.open()) {
-            files.forEach(file -> new ScriptLoader(session, name, file).load(StructureSource.text(file)));
-        }
+    private static Given given(List<Path> files) {
+        List<Script> scripts = files.stream()
+                .map(file -> new Script(new Position(file, 1, 1), StructureSource.text(file)))
+                .toList();
+        return new Given(scripts, Map.of());
     }
 
     private MergeSpec here() {
         return new MergeSpec(
                 spec.file(),
                 spec.name(),
-                access.apply(name("staging")),
-                access.apply(name("production")),
-                access.apply(name("target")),
+                access.apply(databases.name(MergeGround.STAGING)),
+                access.apply(databases.name(MergeGround.PRODUCTION)),
+                access.apply(databases.name(MergeGround.TARGET)),
                 spec.overlay(),
                 spec.references(),
                 spec.discard(),
@@ -83,10 +92,8 @@ public final class TrialMerge implements AutoCloseable {
     /** Drops the three databases. */
     @Override
     public void close() {
-        try (Session session = server.open()) {
-            databases.drop(session, name("target"));
-        } finally {
-            databases.close();
+        try (databases) {
+            ground.close();
         }
     }
 }
