@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -80,13 +81,17 @@ record MariaDbRecipe(String platform, String folder, String program) implements 
     /** Without {@code --console} a server on Windows writes a file and says nothing. */
     @Override
     public List<String> running(Path programs) {
-        return List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "--console",
                 "--skip-ssl",
                 "--skip-name-resolve",
                 "--max-allowed-packet=64M",
                 "--innodb-log-file-size=32M",
-                "--innodb-buffer-pool-size=256M");
+                "--innodb-buffer-pool-size=256M"));
+        if (!platform.startsWith("win")) {
+            options.add(UNSYNCED);
+        }
+        return options;
     }
 
     @Override

@@ -56,6 +56,7 @@ record MySqlRecipe() implements Recipe {
                 "--lc-messages-dir=" + programs.resolve("share"),
                 "--mysqlx=OFF",
                 "--secure-file-priv=",
+                UNSYNCED,
                 "--innodb-buffer-pool-size=128M",
                 LOG_SIZE);
     }
