@@ -5,23 +5,38 @@ import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.cases.Given;
 import dev.dbmerge.internal.cases.RuleCase;
 import dev.dbmerge.internal.cases.Script;
+import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
+import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.sql.SqlScript;
 import dev.dbmerge.internal.sql.SqlScript.Statement;
 import dev.dbmerge.internal.sql.SqlTextException;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The three databases of one whole-merge case; closing it drops them. */
-final class MergeGround implements AutoCloseable {
+/**
+ * The three databases of whole-merge cases, one case at a time.
+ *
+ * <p>Making a structure takes longer than merging a few rows, so staging and production stay for the next case, emptied, unless a
+ * case ran statements of its own in them.
+ */
+final class MergeGround {
     static final String STAGING = "merge_staging";
     static final String PRODUCTION = "merge_production";
     static final String TARGET = "merge_new";
 
     private final TestDatabases databases;
     private final MergeStructure structure;
+    private final Map<String, Schema> kept = new HashMap<>();
+    private final Map<String, Set<String>> filled = new HashMap<>();
+    private final Set<String> spoilt = new HashSet<>();
 
     MergeGround(TestDatabases databases, MergeStructure structure) {
         this.databases = databases;
@@ -29,7 +44,7 @@ final class MergeGround implements AutoCloseable {
     }
 
     /**
-     * Makes staging and production; the target is the merge's own work.
+     * Makes and fills staging and production; the target is the merge's own work.
      *
      * @throws BrokenCaseException when the server refuses a statement or a row of the case
      */
@@ -48,7 +63,13 @@ final class MergeGround implements AutoCloseable {
         boolean ownTables = given.scripts().stream()
                 .flatMap(script -> statements(script).stream())
                 .anyMatch(MergeGround::makesTable);
-        if (ownTables || !structure.make(role)) {
+        if (ownTables || !given.scripts().isEmpty()) {
+            spoilt.add(role);
+        }
+        if (ownTables) {
+            drop(role);
+        }
+        if (!kept.containsKey(role) && (ownTables || !structure.make(role))) {
             try (Session session = databases.server().open()) {
                 databases.make(session, role, "CHARACTER SET utf8mb4");
             }
@@ -57,7 +78,11 @@ final class MergeGround implements AutoCloseable {
                 Session session = server.open()) {
             session.execute("let rows come in any order", "SET SESSION foreign_key_checks = 0");
             given.scripts().forEach(script -> run(session, name, script));
-            List<MadeRow> rows = new RowMaker(SchemaReader.read(session, name), values).make(given.rows());
+            if (!kept.containsKey(role) || spoilt.contains(role)) {
+                kept.put(role, SchemaReader.read(session, name));
+            }
+            List<MadeRow> rows = new RowMaker(kept.get(role), values).make(given.rows());
+            filled.put(role, rows.stream().map(row -> row.table().name()).collect(Collectors.toSet()));
             RowWriter writer = new RowWriter(session, name);
             writer.insert(writer.statements(rows), rows);
         }
@@ -108,12 +133,33 @@ final class MergeGround implements AutoCloseable {
                 && statement.tokens().get(1).text().equalsIgnoreCase("TABLE");
     }
 
-    @Override
-    public void close() {
-        try (Session session = databases.server().open()) {
-            for (String role : List.of(TARGET, PRODUCTION, STAGING)) {
-                databases.drop(session, databases.name(role));
+    /** Leaves nothing of the case: the target goes, and so does what its statements may have altered. */
+    void clear() {
+        drop(TARGET);
+        List.of(PRODUCTION, STAGING).forEach(role -> {
+            if (spoilt.remove(role) || !filled.containsKey(role)) {
+                drop(role);
+            } else {
+                empty(role);
             }
+        });
+        filled.clear();
+    }
+
+    private void empty(String role) {
+        try (Session session = databases.server().open()) {
+            session.execute("let tables be emptied", "SET SESSION foreign_key_checks = 0");
+            for (String table : filled.get(role)) {
+                session.execute(
+                        "empty the table " + table, "TRUNCATE TABLE " + Names.quote(databases.name(role), table));
+            }
+        }
+    }
+
+    private void drop(String role) {
+        kept.remove(role);
+        try (Session session = databases.server().open()) {
+            databases.drop(session, databases.name(role));
         }
     }
 }

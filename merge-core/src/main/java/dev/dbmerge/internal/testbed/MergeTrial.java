@@ -31,13 +31,13 @@ final class MergeTrial implements RuleTrial {
 
     private final TestDatabases databases;
     private final CaseSpec specs;
-    private final MergeStructure structure;
+    private final MergeGround ground;
     private final Instant startedAt;
 
     MergeTrial(TestDatabases databases, CaseSpec specs, MergeStructure structure, Instant startedAt) {
         this.databases = databases;
         this.specs = specs;
-        this.structure = structure;
+        this.ground = new MergeGround(databases, structure);
         this.startedAt = startedAt;
     }
 
@@ -49,12 +49,25 @@ final class MergeTrial implements RuleTrial {
                         ruleCase.at(),
                         "A whole merge pins NOW() to its own start, so now: has no effect. Leave it out, and write dates as now - 3 days.");
             }
-            try (MergeGround ground = new MergeGround(databases, structure)) {
-                CellValues values = CaseTime.values(startedAt);
+            CellValues values = CaseTime.values(startedAt);
+            try {
                 ground.fill(ruleCase, values);
-                return merge(ruleCase, values);
+                CaseVerdict verdict = merge(ruleCase, values);
+                ground.clear();
+                return verdict;
+            } catch (RuntimeException e) {
+                suppressed(e);
+                throw e;
             }
         });
+    }
+
+    private void suppressed(RuntimeException because) {
+        try {
+            ground.clear();
+        } catch (RuntimeException e) {
+            because.addSuppressed(e);
+        }
     }
 
     private CaseVerdict merge(RuleCase ruleCase, CellValues values) {

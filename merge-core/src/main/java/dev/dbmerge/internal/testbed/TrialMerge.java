@@ -93,7 +93,7 @@ public final class TrialMerge implements AutoCloseable {
     @Override
     public void close() {
         try (databases) {
-            ground.close();
+            ground.clear();
         }
     }
 }
