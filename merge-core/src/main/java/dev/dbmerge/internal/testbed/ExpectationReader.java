@@ -14,6 +14,7 @@ import dev.dbmerge.internal.testbed.ExpectedRows.ExpectedRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -46,11 +47,27 @@ final class ExpectationReader {
      */
     ExpectedRows read(List<TableExpectation> expectations, List<Table> written) {
         for (TableExpectation expectation : expectations) {
-            for (Table table : tables(expectation, written)) {
+            List<Table> tables = tables(expectation, written);
+            refuseNothing(expectation, tables);
+            for (Table table : tables) {
                 read(expectation, table);
             }
         }
         return new ExpectedRows(fates, contents);
+    }
+
+    /** A case without a row that it speaks of could never fail. */
+    private void refuseNothing(TableExpectation expectation, List<Table> tables) {
+        boolean nothing = tables.stream().flatMap(table -> of(table).stream()).noneMatch(RowHistory::given);
+        if (expectation.all().isPresent() && !tables.isEmpty() && nothing) {
+            String names = tables.stream().map(Table::name).collect(Collectors.joining(" or "));
+            throw new BrokenCaseException(
+                    expectation.at(),
+                    "The case expects rows of " + names + " to be "
+                            + expectation.all().get().name().toLowerCase(Locale.ROOT)
+                            + " and gives none. Give the rows, or expect: { "
+                            + tables.get(0).name() + ": [] }.");
+        }
     }
 
     private List<Table> tables(TableExpectation expectation, List<Table> written) {

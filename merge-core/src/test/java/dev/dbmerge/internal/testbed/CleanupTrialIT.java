@@ -42,6 +42,12 @@ class CleanupTrialIT {
                                 .given("scenarios", "title='API'", "title=null, user_id=null")
                                 .all(Fate.REMOVED)));
                 assertEquals(
+                        "BROKEN\ncase.yml:3:1: The case expects rows of scenarios to be removed and gives none."
+                                + " Give the rows, or expect: { scenarios: [] }.",
+                        fixture.shown(CaseText.rule("010-stale")
+                                .given("users", "id=7")
+                                .all(Fate.REMOVED)));
+                assertEquals(
                         "FAILED\nscenarios | id 1 |  | kept | removed\nscenarios | id 2 |  | removed | kept\n"
                                 + "scenarios | id 4 |  | kept | removed",
                         fixture.shown(rows().removed("2")));
