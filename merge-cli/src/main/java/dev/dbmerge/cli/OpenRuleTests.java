@@ -9,13 +9,12 @@ import dev.dbmerge.testing.TestCase;
 import dev.dbmerge.testing.TestListener;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Rules' cases that the library opened. */
 final class OpenRuleTests implements RuleTesting {
     private final DatabaseServer server;
-    private final AtomicReference<Optional<RuleTests>> running = new AtomicReference<>(Optional.empty());
+    private final List<RuleTests> running = new CopyOnWriteArrayList<>();
 
     private OpenRuleTests(DatabaseServer server) {
         this.server = server;
@@ -28,13 +27,13 @@ final class OpenRuleTests implements RuleTesting {
     @Override
     public Cases open(MergeSpec spec, List<Path> only) {
         RuleTests tests = RuleTests.of(spec).server(server).only(only).open();
-        running.set(Optional.of(tests));
+        running.add(tests);
         return new OpenCases(tests);
     }
 
     @Override
     public void interrupt() {
-        running.get().ifPresent(RuleTests::interrupt);
+        running.forEach(RuleTests::interrupt);
     }
 
     @Override

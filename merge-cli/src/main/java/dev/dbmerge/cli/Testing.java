@@ -16,6 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 /** The tests of some specs on one server, told to the user. */
@@ -39,6 +43,9 @@ final class Testing {
     private final List<TestReport> reports = new ArrayList<>();
     private final List<Path> suggested = new ArrayList<>();
 
+    /** What one spec gave. */
+    private record Ran(TestReport report, List<Path> suggested) {}
+
     Testing(RuleTesting testing, TestGate gate, Optional<OutputFile> junit, Arguments arguments, Console console) {
         this.testing = testing;
         this.gate = gate;
@@ -50,7 +57,7 @@ final class Testing {
     /** Runs the cases and gives the exit code of what came out; what ran before an error is told all the same. */
     int exitCode(List<Part> parts) {
         try {
-            parts.forEach(this::run);
+            run(parts);
         } finally {
             tell();
         }
@@ -60,12 +67,46 @@ final class Testing {
         return objections.stream().findFirst().map(Failure::exitCode).orElse(0);
     }
 
-    private void run(Part part) {
-        try (RuleTesting.Cases cases = testing.open(part.spec(), part.only())) {
-            reports.add(run(cases, part));
-            if (arguments.has(Flag.SUGGEST)) {
-                suggested.addAll(cases.suggest());
+    /** Server and client take turns in waiting for each other, so that two specs at once are nearly as fast as one. */
+    private void run(List<Part> parts) {
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.max(1, Math.min(parts.size(), Runtime.getRuntime().availableProcessors())));
+        try {
+            List<Future<Ran>> running =
+                    parts.stream().map(part -> threads.submit(() -> run(part))).toList();
+            List<RuntimeException> failures = new ArrayList<>();
+            for (Future<Ran> each : running) {
+                await(each, failures);
             }
+            if (!failures.isEmpty()) {
+                failures.stream().skip(1).forEach(failures.get(0)::addSuppressed);
+                throw failures.get(0);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void await(Future<Ran> running, List<RuntimeException> failures) {
+        try {
+            Ran ran = running.get();
+            reports.add(ran.report());
+            suggested.addAll(ran.suggested());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failures.add(new IllegalStateException("interrupted while the tests ran", e));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            failures.add((RuntimeException) e.getCause());
+        }
+    }
+
+    private Ran run(Part part) {
+        try (RuleTesting.Cases cases = testing.open(part.spec(), part.only())) {
+            TestReport report = run(cases, part);
+            return new Ran(report, arguments.has(Flag.SUGGEST) ? cases.suggest() : List.of());
         }
     }
 
