@@ -5,8 +5,6 @@ import dev.dbmerge.error.MergeException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * LOCAL INFILE allowed. MariaDB has no TLS. Every server has its own data, so several may run at once.
  *
  * <p>It ends with the JVM, which it does not hold up: by itself, by {@code System.exit} or by a signal. A JVM that is
- * killed leaves the process and a folder {@code dbmerge-*} under {@code java.io.tmpdir}.
+ * killed leaves the process and a folder {@code dbmerge-*} behind: under {@code java.io.tmpdir}, or in {@code /dev/shm}
+ * where that has 4 GiB to spare and {@code java.io.tmpdir} was not set.
  */
 public final class EmbeddedServer implements DatabaseServer {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
@@ -64,23 +63,10 @@ public final class EmbeddedServer implements DatabaseServer {
 
     static EmbeddedServer start(ServerFiles files, Duration patience) {
         int port = freePort();
-        ServerProcess process = ServerProcess.start(files, runFolder(), port, patience);
+        ServerProcess process = ServerProcess.start(files, RunFolder.make(), port, patience);
         String product = files.recipe().product();
         LOG.info("{} runs on 127.0.0.1:{}", product, port);
         return new EmbeddedServer(product, process, port);
-    }
-
-    private static Path runFolder() {
-        try {
-            return Files.createTempDirectory("dbmerge-");
-        } catch (IOException e) {
-            throw new MergeException(
-                    ErrorCode.EMBEDDED_SERVER,
-                    "No folder for the embedded server can be made under " + System.getProperty("java.io.tmpdir") + ": "
-                            + Folders.reason(e) + ".",
-                    "Name another folder with -Djava.io.tmpdir.",
-                    e);
-        }
     }
 
     private static int freePort() {
