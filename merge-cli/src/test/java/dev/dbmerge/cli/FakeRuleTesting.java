@@ -19,12 +19,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Tests that end as planned, without a server, and that remember what they were asked. */
 final class FakeRuleTesting implements RuleTesting {
     static final String SQL = "DELETE FROM carts WHERE paid = 1";
 
-    final List<String> asked = new ArrayList<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, List<CaseResult>> cases = new HashMap<>();
     private final Map<String, List<String>> untested = new HashMap<>();
     private final Map<String, MergeException> failures = new HashMap<>();

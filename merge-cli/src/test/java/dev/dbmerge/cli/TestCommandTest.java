@@ -62,8 +62,9 @@ class TestCommandTest {
 
         assertTrue(result.out().endsWith("3 cases passed in 600 ms\n"), result.out());
         assertEquals(
-                List.of("start mysql:8.0", "open ete []", "close ete", "open etm []", "close etm", "stop"),
-                tests.asked);
+                List.of("close ete", "close etm", "open ete []", "open etm []"),
+                tests.asked.subList(1, 5).stream().sorted().toList());
+        assertEquals(List.of("start mysql:8.0", "stop"), List.of(tests.asked.get(0), tests.asked.get(5)));
     }
 
     @Test

@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Collects the values that are worth trying for each column that a rule mentions. */
 final class Domains {
+    private static final int MOST_MEMBERS = 8;
+    private static final Pattern MEMBER = Pattern.compile("'((?:[^']|'')*)'");
     private static final Set<String> NUMBERS =
             Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "bit", "year");
     private static final Set<String> TIMES = Set.of("date", "datetime", "timestamp");
@@ -260,6 +263,10 @@ final class Domains {
             List.of("some", " Some Thing ", "").forEach(text -> values.add(Value.text(text)));
         }
         if (column.baseType().equals("enum") || column.baseType().equals("set")) {
+            MEMBER.matcher(column.type())
+                    .results()
+                    .limit(MOST_MEMBERS)
+                    .forEach(member -> values.add(Value.text(member.group(1).replace("''", "'"))));
             values.removeIf(value -> !column.type().contains("'" + value.text().orElse("") + "'"));
         }
         if (column.nullable()) {

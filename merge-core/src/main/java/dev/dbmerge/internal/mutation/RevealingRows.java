@@ -4,6 +4,7 @@ import dev.dbmerge.error.MergeException;
 import dev.dbmerge.error.Position;
 import dev.dbmerge.internal.cases.RuleCase;
 import dev.dbmerge.internal.cases.Subject;
+import dev.dbmerge.internal.cases.TableExpectation.Fate;
 import dev.dbmerge.internal.mutation.Scenario.GivenRow;
 import dev.dbmerge.internal.testbed.BrokenCaseException;
 import dev.dbmerge.internal.testbed.RowFate;
@@ -14,10 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Finds the fewest rows for which a rule and a changed one do not do the same. */
 final class RevealingRows {
     private static final int MOST = 400;
+    private static final int MOST_ACTING = 3;
+    private static final int MOST_AIMED = 60;
     private static final String NOW = "2026-01-15 12:00:00";
 
     private final RuleTrial trial;
@@ -53,6 +58,7 @@ final class RevealingRows {
         List<Mutant> left = new ArrayList<>(mutants);
         Map<Mutant, Revealed> found = new LinkedHashMap<>();
         Map<Mutant, Revealed> refused = new LinkedHashMap<>();
+        List<Scenario> acting = new ArrayList<>();
         int tried = 0;
         for (Scenario scenario : mutants.isEmpty() ? List.<Scenario>of() : Scenarios.of(model, MOST)) {
             if (left.isEmpty()) {
@@ -64,6 +70,9 @@ final class RevealingRows {
                 continue;
             }
             tried++;
+            if (acting.size() < MOST_ACTING && rule.get().stream().anyMatch(one -> one.fate() != Fate.KEPT)) {
+                acting.add(scenario);
+            }
             for (Mutant mutant : List.copyOf(left)) {
                 Optional<List<RowFate>> changed = fates(open, mutant.sql());
                 if (!changed.equals(rule)) {
@@ -73,9 +82,47 @@ final class RevealingRows {
             }
             left.removeAll(found.keySet());
         }
+        left.forEach(mutant -> aimed(mutant, acting).ifPresent(revealed -> found.put(mutant, revealed)));
         refused.forEach(found::putIfAbsent);
         found.replaceAll(this::shrink);
         return new Search(found, tried);
+    }
+
+    /** A border is met by one value alone, so the columns that the change names are varied in rows that the rule acts on. */
+    private Optional<Revealed> aimed(Mutant mutant, List<Scenario> acting) {
+        return acting.stream()
+                .flatMap(scenario -> variations(mutant, scenario))
+                .limit(MOST_AIMED)
+                .flatMap(scenario -> told(mutant, scenario).stream())
+                .findFirst();
+    }
+
+    private Stream<Scenario> variations(Mutant mutant, Scenario scenario) {
+        String part = mutant.name().toLowerCase(Locale.ROOT);
+        return new Domains(model)
+                .all().entrySet().stream()
+                        .filter(entry -> !entry.getKey().counts())
+                        .filter(entry -> part.contains(entry.getKey().column().toLowerCase(Locale.ROOT)))
+                        .flatMap(entry -> entry.getValue().stream()
+                                .flatMap(value -> variations(scenario, entry.getKey(), value)));
+    }
+
+    private static Stream<Scenario> variations(Scenario scenario, Variable variable, Value value) {
+        return IntStream.range(0, scenario.rows().size())
+                .filter(row -> scenario.rows()
+                        .get(row)
+                        .table()
+                        .equals(variable.source().table()))
+                .mapToObj(row -> scenario.withRow(row, scenario.rows().get(row).with(variable.column(), value)));
+    }
+
+    private Optional<Revealed> told(Mutant mutant, Scenario scenario) {
+        RuleCase open = scenario.open(subject, at, now);
+        Optional<List<RowFate>> rule = fates(open, sql);
+        Optional<List<RowFate>> changed = rule.isEmpty() ? rule : fates(open, mutant.sql());
+        return rule.isEmpty() || changed.isEmpty() || changed.equals(rule)
+                ? Optional.empty()
+                : Optional.of(new Revealed(scenario, open, rule.get(), changed));
     }
 
     private Optional<List<RowFate>> fates(RuleCase open, String statement) {

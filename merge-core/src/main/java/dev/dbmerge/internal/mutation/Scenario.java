@@ -29,6 +29,12 @@ record Scenario(List<GivenRow> rows) {
             cells = new LinkedHashMap<>(cells);
         }
 
+        GivenRow with(String column, Value value) {
+            Map<String, Value> changed = new LinkedHashMap<>(cells);
+            changed.put(column, value);
+            return new GivenRow(table, changed);
+        }
+
         GivenRow without(String column) {
             Map<String, Value> left = new LinkedHashMap<>(cells);
             left.remove(column);
