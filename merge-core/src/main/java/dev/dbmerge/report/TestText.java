@@ -59,7 +59,14 @@ final class TestText {
         return page.text();
     }
 
+    /** A case that does not pass notices nothing, so that most of the changes would be told for want of it. */
     private List<String> coverage(TestReport report, RuleCoverage coverage) {
+        boolean passed = of(report, coverage.subject()).stream().allMatch(CaseResult::passed);
+        if (!passed && detail == TextReport.Detail.BRIEF) {
+            return coverage.of(Fate.UNNOTICED).isEmpty()
+                    ? List.of()
+                    : List.of("    Changes are shown when all its cases pass, or with -v.");
+        }
         return new CoverageText(coverage, paths.of(report.caseFolder(coverage.subject())), detail, ink).lines();
     }
 

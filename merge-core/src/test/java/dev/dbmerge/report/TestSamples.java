@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** What cases of ETE's and ETM's rules show. */
 final class TestSamples {
-    static final Path FOLDER = Path.of("/work/shop");
+    static final Path FOLDER = Path.of("/shop/web1");
     static final String STALE = "cleanup:010-stale-scenarios";
     static final String SQL = """
             -- API scenarios that nobody owns
@@ -46,7 +46,7 @@ final class TestSamples {
                 "etm",
                 FOLDER.resolve("sql/etm/merge.yml"),
                 "MariaDB 11.4.5",
-                "/work/shop/sql/etm/demo",
+                "/shop/web1/sql/etm/demo",
                 List.of(passed("cleanup:010-sessions", "a session", 1)),
                 List.of(new RuleCoverage(
                         "cleanup:010-sessions",
@@ -162,7 +162,7 @@ final class TestSamples {
                 "ete",
                 ETE.resolve("merge.yml"),
                 "MariaDB 11.4.5",
-                "/work/shop/sql/ete/demo",
+                "/shop/web1/sql/ete/demo",
                 cases,
                 coverage,
                 untested,

@@ -1,6 +1,7 @@
 package dev.dbmerge.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dbmerge.report.MutantResult.Fate;
@@ -34,6 +35,28 @@ class TestTextTest {
     }
 
     @Test
+    void keepsTheChangesUntilTheCasesPass() {
+        TestReport failed = TestSamples.failed();
+        TestReport unnoticed = TestSamples.unnoticed();
+        TestReport both = new TestReport(
+                failed.name(),
+                failed.spec(),
+                failed.server(),
+                failed.structure(),
+                failed.cases(),
+                unnoticed.coverage(),
+                List.of(),
+                failed.took());
+
+        String brief = brief(both);
+        String whole = plain.test(List.of(both), Detail.WHOLE, TestSamples.FOLDER);
+
+        assertTrue(brief.contains("\n    Changes are shown when all its cases pass, or with -v.\n"), brief);
+        assertFalse(brief.contains("accepted.yml"), brief);
+        assertTrue(whole.contains("accepted.yml"), whole);
+    }
+
+    @Test
     void ticksWhatIsNoticedWhereMoreIsAskedFor() throws IOException {
         assertEquals(
                 golden("test-whole.txt"),
@@ -44,7 +67,7 @@ class TestTextTest {
     void showsFilesAsTheyAreWhereNoFolderIsNamed() {
         String text = plain.test(TestSamples.failed());
 
-        assertTrue(text.contains("/work/shop/sql/ete/cases/010-stale-scenarios/first.yml:12:3\n"), text);
+        assertTrue(text.contains("/shop/web1/sql/ete/cases/010-stale-scenarios/first.yml:12:3\n"), text);
     }
 
     @Test
