@@ -38,6 +38,7 @@ class LayerTest {
             "dev.dbmerge.event",
             "dev.dbmerge.internal.server",
             "dev.dbmerge.internal.schema",
+            "dev.dbmerge.internal.mapping",
             "dev.dbmerge.internal.journal",
             "dev.dbmerge.internal.planner",
             "dev.dbmerge.internal.copy",

@@ -49,21 +49,7 @@ final class StructureFile {
     /** What was saved before is not what is to be saved now. */
     private static MergeSpec unsaved(MergeSpec spec) {
         TestInputs inputs = spec.test();
-        return new MergeSpec(
-                spec.file(),
-                spec.name(),
-                spec.staging(),
-                spec.production(),
-                spec.target(),
-                spec.overlay(),
-                spec.references(),
-                spec.discard(),
-                spec.cleanup(),
-                spec.checks(),
-                spec.fixes(),
-                spec.hooks(),
-                spec.promotion(),
-                new TestInputs(inputs.cases(), inputs.staging(), inputs.production(), Optional.empty()));
+        return spec.testedOn(new TestInputs(inputs.cases(), inputs.staging(), inputs.production(), Optional.empty()));
     }
 
     /** Writes the file whole or not at all, and says what to do with it. */

@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param name the merge's name, of letters, digits, {@code -} and {@code _}
  * @param target where the merged database is built; on production's server and account unless the file says otherwise
  * @param overlay what production's rows replace, by table, in the file's order
- * @param discard production tables that are knowingly left behind
+ * @param tables what becomes of tables that both sides have and that are not overlaid, by table
+ * @param discard production tables, and other objects as {@code view name}, that are knowingly left behind
+ * @param migrations what is known about the applications' own migrations
  * @param cleanup in the order in which they run
  * @param fixes folder of Flyway migrations for the target
  * @param hooks folder of executables
@@ -27,8 +29,10 @@ public record MergeSpec(
         Database production,
         Database target,
         Map<String, Overlay> overlay,
+        Map<String, TableDecision> tables,
         List<Reference> references,
         List<String> discard,
+        Migrations migrations,
         List<CleanupRule> cleanup,
         List<Check> checks,
         Optional<Path> fixes,
@@ -42,11 +46,55 @@ public record MergeSpec(
         Objects.requireNonNull(production, "production");
         Objects.requireNonNull(target, "target");
         overlay = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(overlay));
+        tables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+        Objects.requireNonNull(migrations, "migrations");
         references = List.copyOf(references);
         discard = List.copyOf(discard);
         cleanup = List.copyOf(cleanup);
         checks = List.copyOf(checks);
         Objects.requireNonNull(promotion, "promotion");
         Objects.requireNonNull(test, "test");
+    }
+
+    /** Gives the same spec for three other databases. */
+    public MergeSpec on(Database otherStaging, Database otherProduction, Database otherTarget) {
+        return new MergeSpec(
+                file,
+                name,
+                otherStaging,
+                otherProduction,
+                otherTarget,
+                overlay,
+                tables,
+                references,
+                discard,
+                migrations,
+                cleanup,
+                checks,
+                fixes,
+                hooks,
+                promotion,
+                test);
+    }
+
+    /** Gives the same spec whose rules are tested on something else. */
+    public MergeSpec testedOn(TestInputs inputs) {
+        return new MergeSpec(
+                file,
+                name,
+                staging,
+                production,
+                target,
+                overlay,
+                tables,
+                references,
+                discard,
+                migrations,
+                cleanup,
+                checks,
+                fixes,
+                hooks,
+                promotion,
+                inputs);
     }
 }

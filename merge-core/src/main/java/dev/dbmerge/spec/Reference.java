@@ -25,7 +25,11 @@ public record Reference(String table, String column, String toTable, String toCo
         /** The target is rejected. */
         FAIL,
         /** The report tells. */
-        WARN
+        WARN,
+        /** The rows go. */
+        DELETE,
+        /** The column becomes NULL. */
+        SET_NULL
     }
 
     /** Gives the reference as the spec writes it. */

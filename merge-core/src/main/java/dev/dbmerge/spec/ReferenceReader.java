@@ -18,7 +18,8 @@ final class ReferenceReader {
     private static final Pattern COLUMN = Pattern.compile("(" + NAME + ")\\.(" + NAME + ")");
     private static final Pattern ACROSS = Pattern.compile(NAME + "\\." + NAME + "\\." + NAME);
     private static final List<String> KEYS = List.of("from", "to", "orphans");
-    private static final Map<String, Orphans> ORPHANS = Map.of("fail", Orphans.FAIL, "warn", Orphans.WARN);
+    private static final Map<String, Orphans> ORPHANS =
+            Map.of("fail", Orphans.FAIL, "warn", Orphans.WARN, "delete", Orphans.DELETE, "set-null", Orphans.SET_NULL);
 
     private final Map<String, YamlNode> seen = new HashMap<>();
 

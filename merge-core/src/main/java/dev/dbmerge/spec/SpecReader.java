@@ -19,8 +19,10 @@ final class SpecReader {
             "production",
             "target",
             "overlay",
+            "tables",
             "references",
             "discard",
+            "migrations",
             "cleanup",
             "rules",
             "checks",
@@ -73,6 +75,10 @@ final class SpecReader {
                         "overlay", "Name the tables that keep production's rows; write overlay: {} if there is none.")
                 .map(tables::overlay)
                 .orElse(Map.of());
+        Map<String, TableDecision> contents =
+                spec.get("tables").map(node -> tables.contents(node, overlay)).orElse(Map.of());
+        Migrations migrations =
+                spec.get("migrations").map(new MigrationsReader()::read).orElse(Migrations.NONE);
         List<Reference> references =
                 spec.get("references").map(new ReferenceReader()::read).orElse(List.of());
         List<String> discard =
@@ -94,8 +100,10 @@ final class SpecReader {
                 production.get().database(),
                 target.get().database(),
                 overlay,
+                contents,
                 references,
                 discard,
+                migrations,
                 rules,
                 checks,
                 fixes,

@@ -2,8 +2,13 @@ package dev.dbmerge.spec;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.sql.SqlExpression;
+import dev.dbmerge.internal.sql.SqlQuery;
 import dev.dbmerge.internal.sql.SqlTextException;
+import dev.dbmerge.internal.yaml.YamlMapping;
 import dev.dbmerge.internal.yaml.YamlNode;
+import dev.dbmerge.spec.Overlay.Convert;
+import dev.dbmerge.spec.Overlay.Structure;
+import dev.dbmerge.spec.TableDecision.Content;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,10 +16,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads which of production's tables are laid over, and which are left behind. */
 final class TableDecisions {
-    private static final List<String> KEYS = List.of("columns", "drop");
+    private static final List<String> KEYS = List.of(
+            "from", "where", "columns", "default", "convert", "drop", "keep-staging", "keep-structure", "engine");
+    private static final Map<String, Convert> CONVERT =
+            Map.of("truncate", Convert.TRUNCATE, "nearest", Convert.NEAREST);
+    private static final Map<String, Structure> STRUCTURE =
+            Map.of("staging", Structure.STAGING, "production", Structure.PRODUCTION);
+    private static final Map<String, Content> CONTENT = Map.of("accept", Content.ACCEPT, "empty", Content.EMPTY);
 
     /** Reads {@code overlay}. */
     Map<String, Overlay> overlay(YamlNode node) {
@@ -35,24 +47,86 @@ final class TableDecisions {
     }
 
     private Overlay overlay(String table, YamlNode node) {
-        Map<String, String> columns = new LinkedHashMap<>();
-        List<String> drop = new ArrayList<>();
-        node.mapping().ifPresent(mapping -> {
-            mapping.refuseOthers(KEYS);
-            mapping.get("columns").ifPresent(value -> columns(value, columns));
-            mapping.get("drop").ifPresent(value -> drop.addAll(names(value)));
-        });
-        return new Overlay(table, columns, drop, node.keyAt());
+        Optional<YamlMapping> mapping = node.mapping();
+        mapping.ifPresent(keys -> keys.refuseOthers(KEYS));
+        return new Overlay(
+                table,
+                get(mapping, "from").flatMap(this::source),
+                get(mapping, "where").flatMap(this::expression),
+                byColumn(get(mapping, "columns"), this::expression),
+                byColumn(get(mapping, "default"), this::expression),
+                byColumn(get(mapping, "convert"), value -> value.choice(CONVERT)),
+                get(mapping, "drop").map(this::names).orElse(List.of()),
+                get(mapping, "keep-staging").flatMap(this::expression),
+                get(mapping, "keep-structure")
+                        .flatMap(value -> value.choice(STRUCTURE))
+                        .orElse(Structure.STAGING),
+                get(mapping, "engine").flatMap(YamlNode::text),
+                node.keyAt());
     }
 
-    private void columns(YamlNode node, Map<String, String> columns) {
+    private static Optional<YamlNode> get(Optional<YamlMapping> mapping, String key) {
+        return mapping.flatMap(keys -> keys.get(key));
+    }
+
+    /** Reads a table's name or a query. */
+    private Optional<String> source(YamlNode node) {
+        Optional<String> text = node.text().map(String::strip);
+        if (text.isEmpty() || !text.get().matches("(?is)(\\(|(SELECT|WITH)\\b).*")) {
+            return text.filter(name -> table(name, node));
+        }
+        try {
+            return Optional.of(SqlQuery.parse(text.get()).text());
+        } catch (SqlTextException e) {
+            node.mistake(
+                    node.path() + " is no query: " + e.getMessage() + ".",
+                    e.remedy().isEmpty() ? "Write a table of production or one SELECT." : e.remedy());
+            return Optional.empty();
+        }
+    }
+
+    private <T> Map<String, T> byColumn(Optional<YamlNode> node, Function<YamlNode, Optional<T>> reader) {
+        Map<String, T> columns = new LinkedHashMap<>();
         Map<String, YamlNode> seen = new HashMap<>();
-        node.mapping()
+        node.flatMap(YamlNode::mapping)
                 .ifPresent(mapping -> mapping.values().forEach((column, value) -> {
                     if (once(column, value, seen)) {
-                        expression(value).ifPresent(sql -> columns.put(column, sql));
+                        reader.apply(value).ifPresent(read -> columns.put(column, read));
                     }
                 }));
+        return columns;
+    }
+
+    /** Reads {@code tables}. */
+    Map<String, TableDecision> contents(YamlNode node, Map<String, Overlay> overlay) {
+        Map<String, TableDecision> contents = byColumn(Optional.of(node), this::content);
+        node.mapping()
+                .ifPresent(
+                        mapping -> mapping.values()
+                                .forEach(
+                                        (name, value) -> overlay.keySet().stream()
+                                                .filter(table -> table.equalsIgnoreCase(name))
+                                                .findFirst()
+                                                .ifPresent(
+                                                        table -> value.document()
+                                                                .mistake(
+                                                                        ErrorCode.SPEC_VALUE,
+                                                                        value.keyAt(),
+                                                                        "The table " + table
+                                                                                + " is under tables and under overlay.",
+                                                                        "Keep it in one of the two: overlay takes production's rows, tables speaks of staging's."))));
+        return contents;
+    }
+
+    private Optional<TableDecision> content(YamlNode node) {
+        String table = node.path().substring(node.path().indexOf('.') + 1);
+        if (!node.isMapping()) {
+            return node.choice(CONTENT).map(content -> new TableDecision(table, content, List.of(), node.keyAt()));
+        }
+        Optional<YamlMapping> mapping = node.mapping();
+        mapping.ifPresent(keys -> keys.refuseOthers(List.of("keep-production")));
+        return mapping.flatMap(keys -> keys.require("keep-production", "Write keep-production: [column]."))
+                .map(columns -> new TableDecision(table, Content.KEEP_PRODUCTION, names(columns), node.keyAt()));
     }
 
     private Optional<String> expression(YamlNode node) {

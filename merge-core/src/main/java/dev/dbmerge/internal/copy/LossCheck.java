@@ -2,6 +2,7 @@ package dev.dbmerge.internal.copy;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
+import dev.dbmerge.internal.mapping.Conversion;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Key;
 import dev.dbmerge.internal.schema.Table;

@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.copy;
 
+import dev.dbmerge.internal.mapping.Encoding;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.server.Names;
 import java.util.ArrayList;

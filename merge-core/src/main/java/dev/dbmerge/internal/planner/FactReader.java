@@ -2,6 +2,8 @@ package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.RefusedException;
+import dev.dbmerge.internal.mapping.TableMapping;
+import dev.dbmerge.internal.mapping.TargetStructure;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Fingerprint;
 import dev.dbmerge.internal.schema.Schema;
@@ -57,17 +59,18 @@ public final class FactReader {
             pin(productionSession, now);
             Schema ourSchema = SchemaReader.read(stagingSession, staging.schema());
             Schema theirSchema = SchemaReader.read(productionSession, production.schema());
+            Schema wanted = TargetStructure.of(spec, ourSchema, theirSchema);
             Facts.Source ours = source(stagingSession, ourSchema, spec.overlay().keySet());
             Facts.Source theirs = source(productionSession, theirSchema, exactlyCounted(ourSchema, theirSchema));
-            List<Finding> findings =
-                    new TargetFindings(targetSession, existing).findings(ours.schema(), production.schema());
+            List<Finding> findings = new TargetFindings(targetSession, existing).findings(wanted, production.schema());
             return new Facts(
                     now,
                     ours,
                     theirs,
+                    wanted,
                     target.version() + " at " + target.address(),
-                    values(productionSession, ours.schema(), theirs.schema()),
-                    forecasts(ours, theirs, stagingSession, productionSession),
+                    values(productionSession, wanted, theirs.schema()),
+                    forecasts(wanted, ours, theirs, stagingSession, productionSession),
                     findings);
         }
     }
@@ -109,7 +112,7 @@ public final class FactReader {
             Optional<Table> ourTable = ours.table(overlay.table());
             Optional<Table> theirTable = theirs.table(overlay.table());
             if (ourTable.isPresent() && theirTable.isPresent()) {
-                OverlayMapping mapping = OverlayMapping.of(overlay, ourTable.get(), theirTable.get());
+                TableMapping mapping = TableMapping.of(overlay, ourTable.get(), theirTable.get());
                 List<Column> lost = Stream.concat(mapping.withoutPlace().stream(), mapping.dropped().stream())
                         .toList();
                 values.putAll(counter.values(theirTable.get(), lost));
@@ -119,8 +122,8 @@ public final class FactReader {
     }
 
     private List<RuleForecast> forecasts(
-            Facts.Source ours, Facts.Source theirs, Session stagingSession, Session productionSession) {
+            Schema wanted, Facts.Source ours, Facts.Source theirs, Session stagingSession, Session productionSession) {
         boolean oneServer = staging.isSameAs(production);
-        return new RuleForecaster(spec, ours, theirs, stagingSession, productionSession, oneServer).forecasts();
+        return new RuleForecaster(spec, wanted, ours, theirs, stagingSession, productionSession, oneServer).forecasts();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 /**
  * What was read from the servers for a plan.
  *
+ * @param target the structure that the target is to have
  * @param values non-NULL values of production columns that would not survive, by {@code table.column}
  * @param findings what the reading itself found
  */
@@ -19,6 +20,7 @@ public record Facts(
         Instant readAt,
         Source staging,
         Source production,
+        Schema target,
         String targetServer,
         Map<String, Long> values,
         List<RuleForecast> forecasts,
@@ -27,6 +29,7 @@ public record Facts(
         Objects.requireNonNull(readAt, "readAt");
         Objects.requireNonNull(staging, "staging");
         Objects.requireNonNull(production, "production");
+        Objects.requireNonNull(target, "target");
         values = Map.copyOf(values);
         forecasts = List.copyOf(forecasts);
         findings = List.copyOf(findings);

@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.planner;
 
+import dev.dbmerge.internal.mapping.TableMapping;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
@@ -56,7 +57,7 @@ final class MappedTables {
 
     private String mapped(Table target, Table source) {
         List<String> columns = new ArrayList<>();
-        for (ColumnMapping mapping : OverlayMapping.of(spec.overlay().get(target.name()), target, source)
+        for (ColumnMapping mapping : TableMapping.of(spec.overlay().get(target.name()), target, source)
                 .columns()) {
             Column column = target.column(mapping.column()).orElseThrow();
             columns.add(value(mapping, column, source) + " AS " + Names.quote(column.name()));

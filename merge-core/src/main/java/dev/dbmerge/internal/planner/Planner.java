@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.internal.mapping.TableMapping;
 import dev.dbmerge.internal.schema.ForeignKey;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
@@ -30,7 +31,7 @@ public final class Planner {
     public Planner(MergeSpec spec, Facts facts) {
         this.spec = spec;
         this.facts = facts;
-        this.staging = facts.staging().schema();
+        this.staging = facts.target();
         this.production = facts.production().schema();
     }
 
@@ -94,7 +95,7 @@ public final class Planner {
         if (source.isEmpty()) {
             return plan(table.name(), Origin.PRODUCTION, Optional.empty(), List.of(), List.of());
         }
-        OverlayMapping mapping = OverlayMapping.of(spec.overlay().get(table.name()), table, source.get());
+        TableMapping mapping = TableMapping.of(spec.overlay().get(table.name()), table, source.get());
         return new TablePlan(
                 table.name(),
                 Origin.PRODUCTION,

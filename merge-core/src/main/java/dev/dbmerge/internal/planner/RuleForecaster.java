@@ -42,17 +42,19 @@ final class RuleForecaster {
     /**
      * Makes a forecaster.
      *
+     * @param wanted the structure that the target is to have
      * @param oneServer whether production's session can read staging
      */
     RuleForecaster(
             MergeSpec spec,
+            Schema wanted,
             Facts.Source staging,
             Facts.Source production,
             Session stagingSession,
             Session productionSession,
             boolean oneServer) {
         this.spec = spec;
-        this.staging = staging.schema();
+        this.staging = wanted;
         this.production = production.schema();
         this.stagingSession = stagingSession;
         this.productionSession = productionSession;

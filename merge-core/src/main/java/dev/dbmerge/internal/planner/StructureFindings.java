@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.internal.mapping.TableMapping;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
@@ -25,7 +26,7 @@ final class StructureFindings {
     StructureFindings(MergeSpec spec, Facts facts) {
         this.spec = spec;
         this.facts = facts;
-        this.staging = facts.staging().schema();
+        this.staging = facts.target();
         this.production = facts.production().schema();
     }
 
@@ -55,7 +56,7 @@ final class StructureFindings {
                             : "Take it out of overlay, or mend its name.");
             return;
         }
-        OverlayMapping mapping = OverlayMapping.of(overlay, ours.get(), theirs.get());
+        TableMapping mapping = TableMapping.of(overlay, ours.get(), theirs.get());
         mapping.withoutPlace().forEach(column -> withoutPlace(overlay, column));
         mapping.withoutValue().forEach(column -> withoutValue(overlay, column));
         dropped(overlay, mapping);
@@ -85,7 +86,7 @@ final class StructureFindings {
                 "Give an expression under overlay." + overlay.table() + ".columns." + column.name() + ".");
     }
 
-    private void dropped(Overlay overlay, OverlayMapping mapping) {
+    private void dropped(Overlay overlay, TableMapping mapping) {
         String columns = mapping.dropped().stream()
                 .map(column -> column.name() + " (" + values(overlay.table() + "." + column.name()) + ")")
                 .collect(Collectors.joining(", "));

@@ -6,6 +6,7 @@ import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.journal.Journal;
 import dev.dbmerge.internal.journal.RunRecord;
+import dev.dbmerge.internal.mapping.TargetStructure;
 import dev.dbmerge.internal.planner.ExistingTarget;
 import dev.dbmerge.internal.planner.TargetFindings;
 import dev.dbmerge.internal.schema.Collations;
@@ -57,8 +58,9 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
      * @throws RefusedException when a source changed since the plan, or the target exists and is not dbmerge's
      */
     void prepare() {
-        Schema staging = read(servers.staging(), plan.stagingFingerprint());
+        Schema read = read(servers.staging(), plan.stagingFingerprint());
         Schema production = read(servers.production(), plan.productionFingerprint());
+        Schema staging = TargetStructure.of(spec, read, production);
         Session target = servers.target().open();
         new TargetFindings(target, existing)
                 .existing()

@@ -41,4 +41,9 @@ public record ForeignKey(
             String onDelete) {
         this(name, table, columns, parentSchema, parentTable, parentColumns, onDelete, "RESTRICT");
     }
+
+    /** Gives the same foreign key of another table. */
+    ForeignKey of(String otherTable) {
+        return new ForeignKey(name, otherTable, columns, parentSchema, parentTable, parentColumns, onDelete, onUpdate);
+    }
 }

@@ -57,4 +57,32 @@ public record Table(
     public boolean transactional() {
         return engine.equalsIgnoreCase("InnoDB") || engine.equalsIgnoreCase("ROCKSDB");
     }
+
+    /** Gives the same table with another storage engine; row formats, which engines do not share, are left to the engine. */
+    public Table withEngine(String otherEngine) {
+        return new Table(
+                name,
+                otherEngine,
+                collation,
+                estimatedRows,
+                autoIncrement,
+                columns,
+                keys,
+                foreignKeys,
+                TableText.withEngine(createSql, otherEngine));
+    }
+
+    /** Gives the same table under another name, which its CREATE statement is not asked for. */
+    public Table named(String otherName) {
+        return new Table(
+                otherName,
+                engine,
+                collation,
+                estimatedRows,
+                autoIncrement,
+                columns,
+                keys,
+                foreignKeys.stream().map(key -> key.of(otherName)).toList(),
+                createSql);
+    }
 }

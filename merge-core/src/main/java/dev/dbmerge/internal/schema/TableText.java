@@ -68,6 +68,22 @@ record TableText(String text, List<Element> elements, List<Token> options, List<
                 createSql, elements, List.copyOf(tail.subList(0, end)), List.copyOf(tail.subList(end, tail.size())));
     }
 
+    /** Gives a CREATE TABLE with another engine, and without the row format, which the old one may have had alone. */
+    static String withEngine(String createSql, String engine) {
+        StringBuilder text = new StringBuilder(createSql);
+        List<Token> options = new ArrayList<>(of(createSql).options());
+        for (int i = options.size() - 1; i >= 0; i--) {
+            if (options.get(i).is("ENGINE")) {
+                Token value = options.get(options.get(i + 1).is('=') ? i + 2 : i + 1);
+                text.replace(value.start(), value.end(), engine);
+            } else if (options.get(i).is("ROW_FORMAT")) {
+                Token value = options.get(options.get(i + 1).is('=') ? i + 2 : i + 1);
+                text.delete(options.get(i).start(), value.end());
+            }
+        }
+        return text.toString();
+    }
+
     List<Element> elements(Kind kind) {
         return elements.stream().filter(element -> element.kind() == kind).toList();
     }

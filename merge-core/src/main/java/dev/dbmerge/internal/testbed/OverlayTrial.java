@@ -151,7 +151,15 @@ final class OverlayTrial {
     private MergePlan plan(Schema production) {
         MergePlan made = plan.orElseGet(() -> new Planner(
                         spec,
-                        new Facts(startedAt, source(target), source(production), "", Map.of(), List.of(), List.of()))
+                        new Facts(
+                                startedAt,
+                                source(target),
+                                source(production),
+                                target,
+                                "",
+                                Map.of(),
+                                List.of(),
+                                List.of()))
                 .plan());
         plan = Optional.of(made);
         return made;

@@ -72,21 +72,10 @@ public final class TrialMerge implements AutoCloseable {
     }
 
     private MergeSpec here() {
-        return new MergeSpec(
-                spec.file(),
-                spec.name(),
+        return spec.on(
                 access.apply(databases.name(MergeGround.STAGING)),
                 access.apply(databases.name(MergeGround.PRODUCTION)),
-                access.apply(databases.name(MergeGround.TARGET)),
-                spec.overlay(),
-                spec.references(),
-                spec.discard(),
-                spec.cleanup(),
-                spec.checks(),
-                spec.fixes(),
-                spec.hooks(),
-                spec.promotion(),
-                spec.test());
+                access.apply(databases.name(MergeGround.TARGET)));
     }
 
     /** Drops the three databases. */

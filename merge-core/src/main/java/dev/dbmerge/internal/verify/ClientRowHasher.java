@@ -1,8 +1,8 @@
 package dev.dbmerge.internal.verify;
 
-import dev.dbmerge.internal.copy.Encoding;
 import dev.dbmerge.internal.copy.Streams;
 import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.mapping.Encoding;
 import dev.dbmerge.internal.server.Session;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -2,9 +2,9 @@ package dev.dbmerge.internal.verify;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
-import dev.dbmerge.internal.copy.Conversion;
-import dev.dbmerge.internal.copy.Encoding;
 import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.mapping.Conversion;
+import dev.dbmerge.internal.mapping.Encoding;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Session;

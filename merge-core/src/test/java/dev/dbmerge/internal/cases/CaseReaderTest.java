@@ -170,20 +170,6 @@ class CaseReaderTest {
     private static MergeSpec spec(Path folder) {
         MergeSpec spec = SpecLoader.load(folders().resolve("spec/merge.yml"), Map.of());
         TestInputs test = new TestInputs(folder.resolve("cases"), Optional.empty(), Optional.empty(), Optional.empty());
-        return new MergeSpec(
-                spec.file(),
-                spec.name(),
-                spec.staging(),
-                spec.production(),
-                spec.target(),
-                spec.overlay(),
-                spec.references(),
-                spec.discard(),
-                spec.cleanup(),
-                spec.checks(),
-                spec.fixes(),
-                spec.hooks(),
-                spec.promotion(),
-                test);
+        return spec.testedOn(test);
     }
 }

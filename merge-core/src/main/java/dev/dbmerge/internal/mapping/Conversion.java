@@ -1,4 +1,4 @@
-package dev.dbmerge.internal.copy;
+package dev.dbmerge.internal.mapping;
 
 import dev.dbmerge.internal.schema.Column;
 import java.util.Optional;

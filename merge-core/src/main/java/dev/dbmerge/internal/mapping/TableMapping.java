@@ -1,4 +1,4 @@
-package dev.dbmerge.internal.planner;
+package dev.dbmerge.internal.mapping;
 
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Table;
@@ -19,9 +19,9 @@ import java.util.Optional;
  * @param withoutPlace production's columns that nothing decides about
  * @param withoutValue staging's columns that must have a value and get none
  */
-record OverlayMapping(
+public record TableMapping(
         List<ColumnMapping> columns, List<Column> dropped, List<Column> withoutPlace, List<Column> withoutValue) {
-    OverlayMapping {
+    public TableMapping {
         columns = List.copyOf(columns);
         dropped = List.copyOf(dropped);
         withoutPlace = List.copyOf(withoutPlace);
@@ -29,14 +29,14 @@ record OverlayMapping(
     }
 
     /** Maps by name, then by the spec's expressions; reading a column in an expression does not keep it. */
-    static OverlayMapping of(Overlay overlay, Table staging, Table production) {
+    public static TableMapping of(Overlay overlay, Table staging, Table production) {
         List<ColumnMapping> columns = staging.writtenColumns().stream()
                 .map(column -> map(overlay, production, column))
                 .toList();
         List<Column> lost = production.writtenColumns().stream()
                 .filter(column -> !carried(column, columns))
                 .toList();
-        return new OverlayMapping(
+        return new TableMapping(
                 columns,
                 lost.stream().filter(column -> contains(overlay.drop(), column)).toList(),
                 lost.stream()

@@ -1,4 +1,4 @@
-package dev.dbmerge.internal.copy;
+package dev.dbmerge.internal.mapping;
 
 import dev.dbmerge.internal.schema.Column;
 
@@ -37,7 +37,7 @@ public enum Encoding {
     }
 
     /** Gives the encoding of an expression's values for a column; another ENUM may count its members differently. */
-    static Encoding ofExpression(Column column) {
+    public static Encoding ofExpression(Column column) {
         Encoding encoding = of(column);
         return encoding == INDEX ? PLAIN : encoding;
     }
