@@ -185,13 +185,23 @@ class RunRefusalIT {
     @ServerTest
     void aStepThatTheServerRefusesSaysWhichAndWhy(TestServer server) throws SQLException {
         MergeFixture fixture = MergeFixture.small(folder, server);
-        fixture.staging.run("ALTER TABLE users MODIFY name VARCHAR(2)");
+        fixture.staging.run("ALTER TABLE users MODIFY name VARCHAR(4)");
+        MergeException stop;
+        try (Merger merger = fixture.merger().open()) {
+            MergePlan plan = merger.plan();
+            fixture.production.run("INSERT INTO users VALUES (9, 'Robert')");
 
-        MergeException stop = fixture.refused();
+            stop = assertThrows(MergeException.class, () -> merger.run(plan));
+        }
 
-        assertTrue(stop.getMessage().startsWith("Step overlay:users stopped. "), stop.getMessage());
-        assertTrue(stop.getMessage().contains("column 'name'"), stop.getMessage());
-        assertTrue(!stop.getMessage().contains("Ann"), stop.getMessage());
+        assertTrue(
+                stop.getMessage()
+                        .startsWith(
+                                "Step overlay:users stopped. 1 value of production's rows would be changed or refused"
+                                        + " by staging's type of users.name (varchar(4) in "),
+                stop.getMessage());
+        assertTrue(stop.getMessage().contains("), id 9. Widen the column on staging"), stop.getMessage());
+        assertTrue(!stop.getMessage().contains("Robert"), stop.getMessage());
         assertEquals(List.of("FAILED"), fixture.target.texts("SELECT state FROM _dbmerge_run"));
         assertEquals(
                 List.of("overlay:users|FAILED"),

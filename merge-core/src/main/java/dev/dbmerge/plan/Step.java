@@ -48,6 +48,23 @@ public sealed interface Step {
         }
     }
 
+    /** Makes an overlaid table and copies the rows of staging that stay beside production's. */
+    record KeepRows(String table) implements Step {
+        public KeepRows {
+            Objects.requireNonNull(table, "table");
+        }
+
+        @Override
+        public String id() {
+            return "keep:" + table;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.keepRows(this);
+        }
+    }
+
     /** Makes a table as staging has it and lays production's rows into it. */
     record OverlayTable(String table) implements Step {
         public OverlayTable {
@@ -225,6 +242,8 @@ public sealed interface Step {
         R createTarget(CreateTarget step);
 
         R copyTable(CopyTable step);
+
+        R keepRows(KeepRows step);
 
         R overlayTable(OverlayTable step);
 

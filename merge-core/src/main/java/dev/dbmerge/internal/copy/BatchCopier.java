@@ -32,7 +32,7 @@ public final class BatchCopier implements RowCopier {
 
     @Override
     public long copy(Transfer transfer, LongConsumer progress) {
-        String doing = "read " + transfer.sourceSchema() + "." + transfer.sourceTable();
+        String doing = "read " + transfer.relation().title();
         int columns = transfer.fields().size();
         int most = Math.max(1, Math.min(MAX_ROWS, MAX_PLACEHOLDERS / columns));
         try (Statement query = Streams.statement(source);

@@ -28,7 +28,7 @@ public final class LoadDataCopier implements RowCopier {
 
     @Override
     public long copy(Transfer transfer, LongConsumer progress) {
-        String doing = "read " + transfer.sourceSchema() + "." + transfer.sourceTable();
+        String doing = "read " + transfer.relation().title();
         try (Statement query = Streams.statement(source);
                 ResultSet rows = query.executeQuery(source.render(transfer.streamedSelect()));
                 RowInputStream stream = new RowInputStream(rows, progress)) {

@@ -27,7 +27,10 @@ public final class ServerSideCopier implements RowCopier {
                                 .map(field -> DSL.field(DSL.name(field.column())))
                                 .toList())
                 .select(transfer.serverSideSelect());
-        long rows = target.execute("copy the rows of " + transfer.targetTable(), target.render(insert));
+        // Names without a database, in subqueries of the spec's, mean the source's tables.
+        long rows = target.in(
+                transfer.relation().schema(),
+                () -> target.execute("copy the rows of " + transfer.targetTable(), target.render(insert)));
         Warnings.refuse(target, transfer.targetTable());
         progress.accept(rows);
         return rows;

@@ -8,6 +8,7 @@ import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.spec.Database.Consistency;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class SourceSnapshot implements AutoCloseable {
      */
     public static SourceSnapshot open(Server source, Consistency consistency, Collection<Table> tables) {
         Session reader = source.open();
+        useSchema(reader);
         Optional<Session> guard = Optional.empty();
         try {
             Optional<String> position = source.binaryLogPosition(reader);
@@ -63,6 +65,16 @@ public final class SourceSnapshot implements AutoCloseable {
             guard.ifPresent(Session::close);
             reader.close();
             throw e;
+        }
+    }
+
+    /** Names without a database, in a spec's queries, mean the source's tables. */
+    private static void useSchema(Session reader) {
+        try {
+            reader.connection().setCatalog(reader.server().schema());
+        } catch (SQLException e) {
+            reader.close();
+            throw reader.failure("make " + reader.server().schema() + " the default database", e);
         }
     }
 

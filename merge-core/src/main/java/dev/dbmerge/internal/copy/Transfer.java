@@ -1,7 +1,10 @@
 package dev.dbmerge.internal.copy;
 
+import dev.dbmerge.internal.mapping.Conversion;
 import dev.dbmerge.internal.mapping.Encoding;
+import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,24 +17,25 @@ import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 
 /**
- * The rows that are to go into one table: a query over the source and, for each of its columns, how bytes become values.
+ * The rows that are to go into one table: which rows of the source and, for each of the columns, how bytes become values.
  *
- * @param sourceSchema schema of the table that is read
- * @param sourceTable the table that is read
+ * @param relation the rows that are read
  * @param targetTable name of the table that is filled, in the target's schema
  */
-public record Transfer(String sourceSchema, String sourceTable, String targetTable, List<Field> fields) {
+public record Transfer(Relation relation, String targetTable, List<Field> fields) {
     public Transfer {
-        Objects.requireNonNull(sourceSchema, "sourceSchema");
-        Objects.requireNonNull(sourceTable, "sourceTable");
+        Objects.requireNonNull(relation, "relation");
         Objects.requireNonNull(targetTable, "targetTable");
         fields = List.copyOf(fields);
     }
 
-    /** Carries every written column of a table over as it is. */
-    public static Transfer whole(String sourceSchema, String table, List<Column> columns) {
+    /** Carries every written column of rows over as it is. */
+    public static Transfer whole(Relation relation) {
+        Table table = relation.table();
         return new Transfer(
-                sourceSchema, table, table, columns.stream().map(Field::same).toList());
+                relation,
+                table.name(),
+                table.writtenColumns().stream().map(Field::same).toList());
     }
 
     /** Gives the names of the filled columns, quoted. */
@@ -53,7 +57,10 @@ public record Transfer(String sourceSchema, String sourceTable, String targetTab
     private Select<Record> select(Function<Field, String> expression) {
         List<SelectField<?>> columns = new ArrayList<>();
         fields.forEach(field -> columns.add(DSL.field(DSL.raw(expression.apply(field)))));
-        return DSL.select(columns).from(DSL.table(DSL.name(sourceSchema, sourceTable)));
+        var rows = DSL.select(columns).from(DSL.table(DSL.raw(relation.from())));
+        return relation.where().isEmpty()
+                ? rows
+                : rows.where(DSL.condition(DSL.raw("(" + relation.where().get() + ")")));
     }
 
     /**
@@ -85,6 +92,8 @@ public record Transfer(String sourceSchema, String sourceTable, String targetTab
                 read = "CONVERT(" + read + " USING utf8mb4)";
             } else if (target.charset().isPresent()) {
                 read = "CONVERT(" + read + " USING " + target.charset().get() + ")";
+            } else if (target.baseType().equals("float")) {
+                read = "(" + Conversion.cast(target, read).orElseThrow() + ")";
             }
             Encoding encoding = Encoding.ofExpression(target);
             return new Field(target.name(), expression, encoding.read(read), encoding, false);

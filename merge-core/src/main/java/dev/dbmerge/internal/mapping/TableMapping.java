@@ -6,18 +6,18 @@ import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.plan.ColumnMapping;
 import dev.dbmerge.plan.ColumnMapping.Source;
 import dev.dbmerge.spec.Overlay;
+import dev.dbmerge.spec.Overlay.Convert;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How production's columns of one table meet staging's.
+ * How production's columns of one table meet the target's.
  *
- * @param columns one entry a column of staging that is written
+ * @param columns one entry a column of the target that is written
  * @param dropped production's columns that the spec gives up
  * @param withoutPlace production's columns that nothing decides about
- * @param withoutValue staging's columns that must have a value and get none
+ * @param withoutValue the target's columns that must have a value and get none
  */
 public record TableMapping(
         List<ColumnMapping> columns, List<Column> dropped, List<Column> withoutPlace, List<Column> withoutValue) {
@@ -29,12 +29,12 @@ public record TableMapping(
     }
 
     /** Maps by name, then by the spec's expressions; reading a column in an expression does not keep it. */
-    public static TableMapping of(Overlay overlay, Table staging, Table production) {
-        List<ColumnMapping> columns = staging.writtenColumns().stream()
+    public static TableMapping of(Overlay overlay, Table target, Table production) {
+        List<ColumnMapping> columns = target.writtenColumns().stream()
                 .map(column -> map(overlay, production, column))
                 .toList();
         List<Column> lost = production.writtenColumns().stream()
-                .filter(column -> !carried(column, columns))
+                .filter(column -> !carried(overlay, column, columns))
                 .toList();
         return new TableMapping(
                 columns,
@@ -42,35 +42,52 @@ public record TableMapping(
                 lost.stream()
                         .filter(column -> !contains(overlay.drop(), column))
                         .toList(),
-                staging.writtenColumns().stream()
+                target.writtenColumns().stream()
                         .filter(column -> !column.fillsItself() && isDefault(column, columns))
                         .toList());
     }
 
     private static ColumnMapping map(Overlay overlay, Table production, Column column) {
-        Optional<String> expression = expression(overlay, column);
-        if (expression.isPresent()) {
-            return new ColumnMapping(column.name(), Source.EXPRESSION, expression.get());
+        Optional<String> expression = of(overlay.columns(), column);
+        Optional<Column> same = production
+                .column(column.name())
+                .filter(found -> expression.isEmpty() && !contains(overlay.drop(), column));
+        Optional<String> otherwise = of(overlay.defaults(), column);
+        Optional<Convert> convert = of(overlay.convert(), column);
+        if (expression.isEmpty() && same.isEmpty()) {
+            return otherwise
+                    .map(value -> new ColumnMapping(column.name(), Source.EXPRESSION, value))
+                    .orElseGet(() -> new ColumnMapping(column.name(), Source.DEFAULT, ""));
         }
-        boolean same = production.column(column.name()).isPresent() && !contains(overlay.drop(), column);
-        return same
-                ? new ColumnMapping(column.name(), Source.SAME_NAME, Names.quote(column.name()))
-                : new ColumnMapping(column.name(), Source.DEFAULT, "");
+        if (otherwise.isEmpty() && convert.isEmpty()) {
+            return expression
+                    .map(sql -> new ColumnMapping(column.name(), Source.EXPRESSION, sql))
+                    .orElseGet(() -> new ColumnMapping(
+                            column.name(),
+                            Source.SAME_NAME,
+                            Names.quote(same.orElseThrow().name())));
+        }
+        String value = expression.orElseGet(() -> SourceValue.of(same.orElseThrow()));
+        Optional<Column> known = otherwise.isEmpty() ? same : Optional.empty();
+        String filled =
+                otherwise.map(other -> "COALESCE(" + value + ", " + other + ")").orElse(value);
+        String fitting = convert.isEmpty() ? filled : new FittingValue(column, known, filled).sql();
+        return new ColumnMapping(column.name(), Source.EXPRESSION, fitting);
     }
 
-    private static Optional<String> expression(Overlay overlay, Column column) {
-        return overlay.columns().entrySet().stream()
+    private static <T> Optional<T> of(Map<String, T> decisions, Column column) {
+        return decisions.entrySet().stream()
                 .filter(entry -> entry.getKey().equalsIgnoreCase(column.name()))
                 .map(Map.Entry::getValue)
-                .filter(Objects::nonNull)
                 .findFirst();
     }
 
     /** A column that an expression of its own name replaces is decided, too. */
-    private static boolean carried(Column column, List<ColumnMapping> columns) {
+    private static boolean carried(Overlay overlay, Column column, List<ColumnMapping> columns) {
         return columns.stream()
-                .anyMatch(mapping ->
-                        mapping.source() != Source.DEFAULT && mapping.column().equalsIgnoreCase(column.name()));
+                .filter(mapping -> mapping.column().equalsIgnoreCase(column.name()))
+                .anyMatch(mapping -> mapping.source() == Source.SAME_NAME
+                        || mapping.source() == Source.EXPRESSION && !contains(overlay.drop(), column));
     }
 
     private static boolean isDefault(Column column, List<ColumnMapping> columns) {

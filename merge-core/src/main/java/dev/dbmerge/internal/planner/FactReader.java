@@ -2,29 +2,26 @@ package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.RefusedException;
-import dev.dbmerge.internal.mapping.TableMapping;
+import dev.dbmerge.internal.mapping.OverlaidTable;
+import dev.dbmerge.internal.mapping.OverlaidTables;
+import dev.dbmerge.internal.mapping.Relations;
 import dev.dbmerge.internal.mapping.TargetStructure;
-import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Fingerprint;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
-import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.RowCount;
 import dev.dbmerge.plan.RuleForecast;
 import dev.dbmerge.spec.MergeSpec;
-import dev.dbmerge.spec.Overlay;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reads from the servers what a plan rests on; writes nothing. */
 public final class FactReader {
@@ -62,6 +59,9 @@ public final class FactReader {
             Schema wanted = TargetStructure.of(spec, ourSchema, theirSchema);
             Facts.Source ours = source(stagingSession, ourSchema, spec.overlay().keySet());
             Facts.Source theirs = source(productionSession, theirSchema, exactlyCounted(ourSchema, theirSchema));
+            Relations relations = Relations.read(spec.overlay().values(), theirSchema, productionSession);
+            Map<String, OverlaidTable> overlaid = new OverlaidTables(stagingSession, productionSession)
+                    .ask(spec.overlay().values(), wanted, relations);
             List<Finding> findings = new TargetFindings(targetSession, existing).findings(wanted, production.schema());
             return new Facts(
                     now,
@@ -69,8 +69,8 @@ public final class FactReader {
                     theirs,
                     wanted,
                     target.version() + " at " + target.address(),
-                    values(productionSession, wanted, theirs.schema()),
-                    forecasts(wanted, ours, theirs, stagingSession, productionSession),
+                    overlaid,
+                    forecasts(wanted, relations, overlaid, ours, theirs, stagingSession, productionSession),
                     findings);
         }
     }
@@ -105,25 +105,20 @@ public final class FactReader {
         return names;
     }
 
-    private Map<String, Long> values(Session session, Schema ours, Schema theirs) {
-        RowCounter counter = new RowCounter(session, theirs);
-        Map<String, Long> values = new HashMap<>();
-        for (Overlay overlay : spec.overlay().values()) {
-            Optional<Table> ourTable = ours.table(overlay.table());
-            Optional<Table> theirTable = theirs.table(overlay.table());
-            if (ourTable.isPresent() && theirTable.isPresent()) {
-                TableMapping mapping = TableMapping.of(overlay, ourTable.get(), theirTable.get());
-                List<Column> lost = Stream.concat(mapping.withoutPlace().stream(), mapping.dropped().stream())
-                        .toList();
-                values.putAll(counter.values(theirTable.get(), lost));
-            }
-        }
-        return values;
-    }
-
     private List<RuleForecast> forecasts(
-            Schema wanted, Facts.Source ours, Facts.Source theirs, Session stagingSession, Session productionSession) {
+            Schema wanted,
+            Relations relations,
+            Map<String, OverlaidTable> overlaid,
+            Facts.Source ours,
+            Facts.Source theirs,
+            Session stagingSession,
+            Session productionSession) {
         boolean oneServer = staging.isSameAs(production);
-        return new RuleForecaster(spec, wanted, ours, theirs, stagingSession, productionSession, oneServer).forecasts();
+        Map<String, RowCount> rows = new HashMap<>();
+        overlaid.forEach(
+                (name, table) -> rows.put(name, new RowCount(table.answers().rows(), true)));
+        return new RuleForecaster(
+                        spec, wanted, relations, ours, theirs, stagingSession, productionSession, rows, oneServer)
+                .forecasts();
     }
 }

@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.planner;
 
+import dev.dbmerge.internal.mapping.OverlaidTable;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.RowCount;
@@ -13,7 +14,7 @@ import java.util.Objects;
  * What was read from the servers for a plan.
  *
  * @param target the structure that the target is to have
- * @param values non-NULL values of production columns that would not survive, by {@code table.column}
+ * @param overlaid the overlaid tables that both sides have, by table
  * @param findings what the reading itself found
  */
 public record Facts(
@@ -22,7 +23,7 @@ public record Facts(
         Source production,
         Schema target,
         String targetServer,
-        Map<String, Long> values,
+        Map<String, OverlaidTable> overlaid,
         List<RuleForecast> forecasts,
         List<Finding> findings) {
     public Facts {
@@ -30,7 +31,7 @@ public record Facts(
         Objects.requireNonNull(staging, "staging");
         Objects.requireNonNull(production, "production");
         Objects.requireNonNull(target, "target");
-        values = Map.copyOf(values);
+        overlaid = Map.copyOf(overlaid);
         forecasts = List.copyOf(forecasts);
         findings = List.copyOf(findings);
     }

@@ -1,7 +1,7 @@
 package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
-import dev.dbmerge.internal.mapping.TableMapping;
+import dev.dbmerge.internal.mapping.OverlaidTable;
 import dev.dbmerge.internal.schema.ForeignKey;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
@@ -14,11 +14,14 @@ import dev.dbmerge.plan.Step.CodeKind;
 import dev.dbmerge.plan.TablePlan;
 import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.Overlay;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the plan from the spec and what was read; asks no server and writes nothing. */
@@ -38,6 +41,7 @@ public final class Planner {
     /** Makes the plan; a blocker in it is a result, not an error. */
     public MergePlan plan() {
         List<Finding> findings = new ArrayList<>(facts.findings());
+        findings.addAll(new OverlayFindings(spec, facts).findings());
         findings.addAll(new StructureFindings(spec, facts).findings());
         findings.addAll(new SpecFindings(spec, staging, production).findings());
         facts.forecasts().forEach(forecast -> excess(forecast).ifPresent(findings::add));
@@ -80,8 +84,12 @@ public final class Planner {
     private List<TablePlan> tables() {
         Stream<TablePlan> kept = staging.tables().values().stream()
                 .map(table -> spec.overlay().containsKey(table.name()) ? overlaid(table) : copied(table));
+        Set<String> read = spec.overlay().values().stream()
+                .filter(overlay -> !overlay.fromQuery())
+                .map(Overlay::fromTable)
+                .collect(Collectors.toSet());
         Stream<TablePlan> left = production.tables().values().stream()
-                .filter(table -> staging.table(table.name()).isEmpty())
+                .filter(table -> staging.table(table.name()).isEmpty() && !read.contains(table.name()))
                 .map(table -> plan(table.name(), Origin.LEFT_BEHIND, Optional.empty(), List.of(), List.of()));
         return Stream.concat(kept, left).toList();
     }
@@ -91,19 +99,19 @@ public final class Planner {
     }
 
     private TablePlan overlaid(Table table) {
-        Optional<Table> source = production.table(table.name());
-        if (source.isEmpty()) {
+        OverlaidTable overlaid = facts.overlaid().get(table.name());
+        if (overlaid == null) {
             return plan(table.name(), Origin.PRODUCTION, Optional.empty(), List.of(), List.of());
         }
-        TableMapping mapping = TableMapping.of(spec.overlay().get(table.name()), table, source.get());
-        return new TablePlan(
+        long result = overlaid.answers().rows() + overlaid.kept();
+        return plan(
                 table.name(),
                 Origin.PRODUCTION,
-                rows(facts.staging(), table.name()),
-                rows(facts.production(), table.name()),
-                rows(facts.production(), table.name()),
-                mapping.columns(),
-                mapping.dropped().stream().map(column -> column.name()).toList());
+                Optional.of(new RowCount(result, true)),
+                overlaid.mapping().columns(),
+                overlaid.mapping().dropped().stream()
+                        .map(column -> column.name())
+                        .toList());
     }
 
     private TablePlan plan(
@@ -127,10 +135,12 @@ public final class Planner {
         bySize(facts.staging(), staging).stream()
                 .filter(table -> !spec.overlay().containsKey(table))
                 .forEach(table -> steps.add(new Step.CopyTable(table)));
-        bySize(facts.production(), production).stream()
-                .filter(table -> spec.overlay().containsKey(table)
-                        && staging.table(table).isPresent())
-                .forEach(table -> steps.add(new Step.OverlayTable(table)));
+        overlaidBySize().forEach(table -> {
+            if (spec.overlay().get(table).keepStaging().isPresent()) {
+                steps.add(new Step.KeepRows(table));
+            }
+        });
+        overlaidBySize().forEach(table -> steps.add(new Step.OverlayTable(table)));
         if (hasForeignKeys()) {
             steps.add(new Step.AddForeignKeys(schema));
         }
@@ -163,6 +173,17 @@ public final class Planner {
                 steps.add(new Step.CreateCode(kind, spec.target().schema()));
             }
         }
+    }
+
+    private List<String> overlaidBySize() {
+        Comparator<String> size =
+                Comparator.comparingLong(table -> facts.overlaid().containsKey(table)
+                        ? -facts.overlaid().get(table).answers().rows()
+                        : 0);
+        return spec.overlay().keySet().stream()
+                .filter(table -> staging.table(table).isPresent())
+                .sorted(size.thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 
     /** Largest first, so that the longest work does not come last. */

@@ -1,6 +1,8 @@
 package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.MergeException;
+import dev.dbmerge.internal.mapping.Relations;
+import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
 final class RuleForecaster {
     private final MergeSpec spec;
     private final Schema staging;
+    private final Relations relations;
     private final Schema production;
     private final Session stagingSession;
     private final Session productionSession;
@@ -43,27 +46,28 @@ final class RuleForecaster {
      * Makes a forecaster.
      *
      * @param wanted the structure that the target is to have
+     * @param overlaid rows that come from production, by overlaid table
      * @param oneServer whether production's session can read staging
      */
     RuleForecaster(
             MergeSpec spec,
             Schema wanted,
+            Relations relations,
             Facts.Source staging,
             Facts.Source production,
             Session stagingSession,
             Session productionSession,
+            Map<String, RowCount> overlaid,
             boolean oneServer) {
         this.spec = spec;
         this.staging = wanted;
+        this.relations = relations;
         this.production = production.schema();
         this.stagingSession = stagingSession;
         this.productionSession = productionSession;
         this.oneServer = oneServer;
         this.rows = new java.util.HashMap<>(staging.rows());
-        spec.overlay()
-                .keySet()
-                .forEach(table -> rows.computeIfPresent(
-                        table, (name, old) -> production.rows().getOrDefault(name, new RowCount(0, true))));
+        rows.putAll(overlaid);
     }
 
     /** Gives one forecast for each table that each rule writes. */
@@ -99,6 +103,12 @@ final class RuleForecaster {
         if (overlaid.isEmpty()) {
             return count(rule, target, stagingSession, staging.name(), selectRows(statement, target));
         }
+        Optional<String> kept = overlaid.stream()
+                .filter(table -> spec.overlay().get(table).keepStaging().isPresent())
+                .findFirst();
+        if (kept.isPresent()) {
+            return inTheRun(rule, target, "rows of staging stay in " + kept.get());
+        }
         if (overlaid.size() < mentioned.size() && !oneServer) {
             return inTheRun(rule, target, "its tables are on two servers");
         }
@@ -106,7 +116,7 @@ final class RuleForecaster {
     }
 
     private RuleForecast mapped(CleanupRule rule, CleanupStatement statement, Target target, Set<String> mentioned) {
-        MappedTables tables = new MappedTables(spec, staging, production);
+        MappedTables tables = new MappedTables(spec, staging, relations, Collations.of(productionSession));
         List<String> withQueries = new ArrayList<>();
         for (String table : mentioned) {
             Optional<String> select = tables.select(table, statement.identifiers());

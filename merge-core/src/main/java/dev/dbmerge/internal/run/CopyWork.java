@@ -6,11 +6,13 @@ import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.internal.copy.BatchCopier;
 import dev.dbmerge.internal.copy.LoadDataCopier;
 import dev.dbmerge.internal.copy.LocalInfile;
-import dev.dbmerge.internal.copy.LossCheck;
 import dev.dbmerge.internal.copy.RowCopier;
 import dev.dbmerge.internal.copy.ServerSideCopier;
 import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.mapping.Relation;
+import dev.dbmerge.internal.mapping.TableMapping;
+import dev.dbmerge.internal.overlay.FitCheck;
 import dev.dbmerge.internal.overlay.OverlayTransfer;
 import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Schema;
@@ -21,13 +23,17 @@ import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
+import dev.dbmerge.internal.verify.RowSum;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.plan.TablePlan.Origin;
+import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.spec.Database.Consistency;
+import dev.dbmerge.spec.Overlay;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes the tables and fills them from one source, all of its rows as of one moment. */
@@ -58,39 +64,65 @@ final class CopyWork implements AutoCloseable {
         this.copier = copier();
     }
 
-    /** Opens a source's snapshot over the tables that the plan takes from it. */
-    static SourceSnapshot open(Server server, Consistency consistency, Schema schema, MergePlan plan, Origin origin) {
-        List<Table> tables = plan.tables().stream()
-                .filter(table -> table.origin() == origin)
-                .flatMap(table -> schema.table(table.table()).stream())
-                .toList();
+    /** Opens a source's snapshot over the tables that the run takes from it. */
+    static SourceSnapshot open(Server server, Consistency consistency, Schema schema, Set<String> names) {
+        List<Table> tables =
+                names.stream().flatMap(name -> schema.table(name).stream()).toList();
         return SourceSnapshot.open(server, consistency, tables);
     }
 
     Done copy(Step.CopyTable step) {
         Table table = table(staging, step.table());
-        return fill(step, table, Transfer.whole(staging.name(), table.name(), table.writtenColumns()));
+        make(table);
+        Transfer transfer = Transfer.whole(Relation.of(staging.name(), table));
+        return fill(step, table, transfer, RowSum.ZERO);
     }
 
-    Done overlay(Step.OverlayTable step) {
+    /** Copies the rows of staging that stay and compares them at once: production's rows come into the same table. */
+    Done keep(Step.KeepRows step, Overlay overlay) {
         Table table = table(staging, step.table());
-        Table read = table(production, step.table());
-        Transfer transfer = OverlayTransfer.of(plan.table(step.table()), read, production.name(), table);
-        new LossCheck(source.reader()).refuse(transfer, read, table);
-        return fill(step, table, transfer);
+        make(table);
+        Relation rows = Relation.of(staging.name(), table).where(overlay.keepStaging());
+        Transfer transfer = Transfer.whole(rows);
+        long count = copier.copy(transfer, done -> listener.progressed(step, done, done));
+        List<CheckResult> differences = verifier.compare(table, Origin.STAGING, transfer, count, source.reader());
+        differences.forEach(results::check);
+        return differences.isEmpty()
+                ? Done.of(count, copier.way() + ", equal to staging's")
+                : new Done(count, "rows differ", Done.Verdict.REJECTED_AND_OVER);
     }
 
-    private Done fill(Step step, Table table, Transfer transfer) {
-        String schema = target.server().schema();
-        TableDdl ddl = new TableDdl(table, schema, collations);
+    Done overlay(Step.OverlayTable step, Overlay overlay, Relation rows) {
+        Table table = table(staging, step.table());
+        TableMapping mapping = TableMapping.of(overlay, table, rows.table());
+        new FitCheck(source.reader(), Collations.of(source.reader())).refuse(rows, table, mapping);
+        Transfer transfer = OverlayTransfer.of(mapping, rows, table);
+        if (overlay.keepStaging().isEmpty()) {
+            make(table);
+            return fill(step, table, transfer, RowSum.ZERO);
+        }
+        return fill(step, table, transfer, verifier.targetSum(table, transfer, source.reader()));
+    }
+
+    private void make(Table table) {
+        TableDdl ddl = new TableDdl(table, target.server().schema(), collations);
         target.execute("make the table " + table.name(), ddl.create(counter(table.name())));
+    }
+
+    /**
+     * Fills a table and adds its keys.
+     *
+     * @param there what the table holds already
+     */
+    private Done fill(Step step, Table table, Transfer transfer, RowSum there) {
+        TableDdl ddl = new TableDdl(table, target.server().schema(), collations);
         long expected =
                 plan.table(table.name()).result().map(count -> count.rows()).orElse(0L);
         long rows = copier.copy(transfer, done -> listener.progressed(step, done, expected));
         for (String statement : ddl.addKeys()) {
             target.execute("add the indexes of " + table.name(), statement);
         }
-        verifier.remember(table, plan.table(table.name()).origin(), transfer, rows, source.reader());
+        verifier.remember(table, plan.table(table.name()).origin(), transfer, rows, there, source.reader());
         return Done.of(rows, copier.way());
     }
 

@@ -41,6 +41,11 @@ enum Phase {
         }
 
         @Override
+        public Phase keepRows(Step.KeepRows step) {
+            return COPY;
+        }
+
+        @Override
         public Phase overlayTable(Step.OverlayTable step) {
             return OVERLAY;
         }

@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.run;
 
+import dev.dbmerge.internal.mapping.Relations;
 import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.server.Session;
@@ -9,6 +10,7 @@ import dev.dbmerge.internal.verify.CopyVerifier;
 record Prepared(
         Schema staging,
         Schema production,
+        Relations relations,
         Session target,
         Collations collations,
         StructureWork structure,

@@ -6,6 +6,8 @@ import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.journal.Journal;
 import dev.dbmerge.internal.journal.RunRecord;
+import dev.dbmerge.internal.mapping.Relation;
+import dev.dbmerge.internal.mapping.Relations;
 import dev.dbmerge.internal.mapping.TargetStructure;
 import dev.dbmerge.internal.planner.ExistingTarget;
 import dev.dbmerge.internal.planner.TargetFindings;
@@ -19,11 +21,12 @@ import dev.dbmerge.internal.verify.CopyVerifier;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
-import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.spec.Database.Consistency;
 import dev.dbmerge.spec.MergeSpec;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Hands every step to the worker of its kind and keeps what one step leaves to the next: sessions, snapshots, sums. */
 final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
@@ -72,11 +75,18 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
         prepared = new Prepared(
                 staging,
                 production,
+                relations(production),
                 target,
                 collations,
                 new StructureWork(target, staging, collations, results),
                 new CopyVerifier(target, results::note),
                 new CleanupWork(spec, target, results));
+    }
+
+    private Relations relations(Schema production) {
+        try (Session session = servers.production().open()) {
+            return Relations.read(spec.overlay().values(), production, session);
+        }
     }
 
     private static Schema read(Server server, String fingerprint) {
@@ -135,25 +145,50 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     @Override
     public Done copyTable(Step.CopyTable step) {
-        return copyWork(servers.staging(), spec.staging().consistency(), prepared.staging(), Origin.STAGING)
-                .copy(step);
+        return stagingWork().copy(step);
+    }
+
+    @Override
+    public Done keepRows(Step.KeepRows step) {
+        return stagingWork().keep(step, spec.overlay().get(step.table()));
     }
 
     @Override
     public Done overlayTable(Step.OverlayTable step) {
-        return copyWork(servers.production(), spec.production().consistency(), prepared.production(), Origin.PRODUCTION)
-                .overlay(step);
+        Relation rows = prepared.relations().of(step.table()).orElseThrow();
+        return productionWork().overlay(step, spec.overlay().get(step.table()), rows);
     }
 
-    private CopyWork copyWork(Server server, Consistency consistency, Schema schema, Origin origin) {
+    private CopyWork stagingWork() {
         if (copyWork.isEmpty()) {
-            SourceSnapshot source = CopyWork.open(server, consistency, schema, plan, origin);
-            copyWork = Optional.of(new CopyWork(plan, prepared, source, results, listener));
-            if (origin == Origin.PRODUCTION) {
-                notePosition(source.position());
+            Set<String> tables = new HashSet<>();
+            for (Step step : plan.steps()) {
+                if (step instanceof Step.CopyTable copied) {
+                    tables.add(copied.table());
+                } else if (step instanceof Step.KeepRows kept) {
+                    tables.add(kept.table());
+                }
             }
+            work(servers.staging(), spec.staging().consistency(), prepared.staging(), tables);
         }
-        return copyWork.get();
+        return copyWork.orElseThrow();
+    }
+
+    private CopyWork productionWork() {
+        if (copyWork.isEmpty()) {
+            Set<String> tables = new HashSet<>();
+            spec.overlay().values().forEach(overlay -> tables.addAll(Relations.tables(overlay, prepared.production())));
+            SourceSnapshot source =
+                    work(servers.production(), spec.production().consistency(), prepared.production(), tables);
+            notePosition(source.position());
+        }
+        return copyWork.orElseThrow();
+    }
+
+    private SourceSnapshot work(Server server, Consistency consistency, Schema schema, Set<String> tables) {
+        SourceSnapshot source = CopyWork.open(server, consistency, schema, tables);
+        copyWork = Optional.of(new CopyWork(plan, prepared, source, results, listener));
+        return source;
     }
 
     private void notePosition(Optional<String> position) {

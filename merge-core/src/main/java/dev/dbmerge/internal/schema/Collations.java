@@ -92,6 +92,11 @@ public final class Collations {
                 .orElse(name);
     }
 
+    /** Tells whether the server knows a collation, under whatever name. */
+    public boolean knows(String collation) {
+        return charsetByCollation.containsKey(renamed(collation.toLowerCase(Locale.ROOT)));
+    }
+
     /** Gives {@code CHARACTER SET x COLLATE y} for a collation of any server. */
     public String clause(String collation) {
         String known = collation(collation);

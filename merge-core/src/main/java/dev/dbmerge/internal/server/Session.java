@@ -4,6 +4,7 @@ import dev.dbmerge.error.MergeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -111,6 +112,29 @@ public final class Session implements AutoCloseable {
             return Math.max(0, statement.getLargeUpdateCount());
         } catch (SQLException e) {
             throw failure(doing, e);
+        }
+    }
+
+    /** Does something while names without a database mean those of a schema; afterwards they mean what they meant before. */
+    public <T> T in(String schema, Supplier<T> work) {
+        String before = use(schema);
+        try {
+            return work.get();
+        } finally {
+            if (!before.isEmpty() && !before.equals(schema)) {
+                use(before);
+            }
+        }
+    }
+
+    /** Gives the default database so far; a statement of Connector/J goes back to the one that was in use when it was made. */
+    private String use(String schema) {
+        try {
+            String before = connection.getCatalog();
+            connection.setCatalog(schema);
+            return before == null ? "" : before;
+        } catch (SQLException e) {
+            throw failure("make " + schema + " the default database", e);
         }
     }
 

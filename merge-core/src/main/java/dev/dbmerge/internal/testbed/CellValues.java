@@ -2,6 +2,7 @@ package dev.dbmerge.internal.testbed;
 
 import dev.dbmerge.internal.cases.Cell;
 import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.schema.ColumnType;
 import dev.dbmerge.internal.server.Names;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;

@@ -8,6 +8,7 @@ import dev.dbmerge.internal.cases.RuleCase;
 import dev.dbmerge.internal.cases.TableExpectation;
 import dev.dbmerge.internal.cases.TableExpectation.Fate;
 import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.schema.ColumnType;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;

@@ -2,6 +2,7 @@ package dev.dbmerge.internal.testbed;
 
 import dev.dbmerge.internal.cases.Row;
 import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.schema.ColumnType;
 import dev.dbmerge.internal.schema.Table;
 import java.util.LinkedHashMap;
 import java.util.List;

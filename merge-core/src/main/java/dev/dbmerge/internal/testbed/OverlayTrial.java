@@ -3,12 +3,17 @@ package dev.dbmerge.internal.testbed;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.cases.RuleCase;
 import dev.dbmerge.internal.cases.TableExpectation;
-import dev.dbmerge.internal.copy.LossCheck;
 import dev.dbmerge.internal.copy.ServerSideCopier;
 import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.mapping.OverlaidTable;
+import dev.dbmerge.internal.mapping.Relation;
+import dev.dbmerge.internal.mapping.Relations;
+import dev.dbmerge.internal.mapping.TableMapping;
+import dev.dbmerge.internal.overlay.FitCheck;
 import dev.dbmerge.internal.overlay.OverlayTransfer;
 import dev.dbmerge.internal.planner.Facts;
 import dev.dbmerge.internal.planner.Planner;
+import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Session;
@@ -77,14 +82,15 @@ final class OverlayTrial {
         MergePlan merge = plan(production);
         refuseBlocked(ruleCase, merge, name);
         Table filled = target.table(name).orElseThrow();
-        Table read = production.table(name).orElseThrow();
+        Relation rows = relations(production).of(name).orElseThrow();
+        TableMapping mapping = TableMapping.of(spec.overlay().get(name), filled, rows.table());
         Instant now = CaseTime.of(ruleCase, startedAt);
         CellValues values = CaseTime.values(now);
         place(ruleCase, production, filled, values, now);
-        Transfer transfer = OverlayTransfer.of(merge.table(name), read, production.name(), filled);
+        Transfer transfer = OverlayTransfer.of(mapping, rows, filled);
         session.execute("fill tables in any order", "SET SESSION foreign_key_checks = 0");
-        new LossCheck(session).refuse(transfer, read, filled);
-        new ServerSideCopier(session).copy(transfer, rows -> {});
+        new FitCheck(session, Collations.of(session)).refuse(rows, filled, mapping);
+        new ServerSideCopier(session).copy(transfer, count -> {});
         CaseVerdict verdict = compare(ruleCase, filled, values);
         bed.clear();
         return verdict;
@@ -157,12 +163,28 @@ final class OverlayTrial {
                                 source(production),
                                 target,
                                 "",
-                                Map.of(),
+                                overlaid(production),
                                 List.of(),
                                 List.of()))
                 .plan());
         plan = Optional.of(made);
         return made;
+    }
+
+    private Map<String, OverlaidTable> overlaid(Schema production) {
+        Map<String, OverlaidTable> overlaid = new LinkedHashMap<>();
+        spec.overlay()
+                .values()
+                .forEach(overlay -> relations(production)
+                        .of(overlay.table())
+                        .ifPresent(rows -> target.table(overlay.table())
+                                .ifPresent(table ->
+                                        overlaid.put(overlay.table(), OverlaidTable.unasked(overlay, table, rows)))));
+        return overlaid;
+    }
+
+    private Relations relations(Schema production) {
+        return Relations.read(spec.overlay().values(), production, session);
     }
 
     private static Facts.Source source(Schema schema) {

@@ -4,6 +4,7 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.cases.Cell;
 import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.schema.ColumnType;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;

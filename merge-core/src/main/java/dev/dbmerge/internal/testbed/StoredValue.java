@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.testbed;
 
 import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.schema.ColumnType;
 
 /** Compares values as {@link RowReader} spells them with values that were sent. */
 final class StoredValue {

@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.testbed;
 
 import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.schema.ColumnType;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.sql.SqlText;

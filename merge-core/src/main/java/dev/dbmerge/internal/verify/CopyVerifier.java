@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.verify;
 
 import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
@@ -42,15 +43,44 @@ public final class CopyVerifier {
      *
      * @param table as the target has it
      * @param rows as the copier counted them
+     * @param there what the target's table held before the copy, summed by the same transfer
      * @param source a session whose reads belong to the snapshot that was copied
      */
-    public void remember(Table table, Origin origin, Transfer transfer, long rows, Session source) {
+    public void remember(Table table, Origin origin, Transfer transfer, long rows, RowSum there, Session source) {
+        Copied one = copied(table, origin, transfer, rows, source);
+        copied.put(
+                table.name(),
+                new Copied(
+                        table, origin, transfer, rows + there.rows(), one.sum().plus(there), one.byServers()));
+    }
+
+    /** Compares the rows of a table that holds nothing else with their source at once; gives what differs. */
+    public List<CheckResult> compare(Table table, Origin origin, Transfer transfer, long rows, Session source) {
+        Copied one = copied(table, origin, transfer, rows, source);
+        RowSum found = targetSum(one);
+        return found.equals(one.sum()) && found.rows() == rows ? List.of() : List.of(difference(one, found));
+    }
+
+    /**
+     * Sums what the target's table holds, as a transfer that is yet to come will be summed.
+     *
+     * @param source a session on the server that the transfer will read
+     */
+    public RowSum targetSum(Table table, Transfer transfer, Session source) {
+        return targetSum(new Copied(table, Origin.PRODUCTION, transfer, 0, RowSum.ZERO, byServers(table, source)));
+    }
+
+    private boolean byServers(Table table, Session source) {
         boolean sameDigits = source.server().version().equals(target.server().version());
-        boolean byServers = sameDigits || !RowHasher.printsDifferently(table);
+        return sameDigits || !RowHasher.printsDifferently(table);
+    }
+
+    private Copied copied(Table table, Origin origin, Transfer transfer, long rows, Session source) {
+        boolean byServers = byServers(table, source);
         RowSum sum = byServers
                 ? new RowHasher(table, zero(table)).sourceSum(source, transfer)
                 : new ClientRowHasher(zero(table)).sum(source, transfer.streamedSelect(), transfer.fields());
-        copied.put(table.name(), new Copied(table, origin, transfer, rows, sum, byServers));
+        return new Copied(table, origin, transfer, rows, sum, byServers);
     }
 
     private Zero zero(Table table) {
@@ -98,7 +128,8 @@ public final class CopyVerifier {
         }
         List<Transfer.Field> fields =
                 one.transfer().fields().stream().map(Transfer.Field::stored).toList();
-        Transfer whole = new Transfer(schema, one.table().name(), one.table().name(), fields);
+        Transfer whole =
+                new Transfer(Relation.of(schema, one.table()), one.table().name(), fields);
         return new ClientRowHasher(zero(one.table())).sum(target, whole.streamedSelect(), fields);
     }
 

@@ -55,7 +55,11 @@ final class RowHasher {
     RowSum sourceSum(Session session, Transfer transfer) {
         List<String> values =
                 transfer.fields().stream().map(field -> value(field)).toList();
-        return sum(session, values, quoted(transfer.sourceSchema(), transfer.sourceTable()), "");
+        return sum(
+                session,
+                values,
+                transfer.relation().from(),
+                transfer.relation().where().orElse(""));
     }
 
     /** Sums the rows of a table that has the target's columns; compares with {@link #sourceSum} of the same transfer. */
@@ -110,7 +114,10 @@ final class RowHasher {
 
     /** Gives the text that the target will print for a value of another type. */
     private static String converted(Column column, String read) {
-        return Conversion.cast(column, read).orElse(read);
+        // A floating point number is read as the column will hold it.
+        return Encoding.of(column) == Encoding.DOUBLE
+                ? read
+                : Conversion.cast(column, read).orElse(read);
     }
 
     private Column column(String name) {

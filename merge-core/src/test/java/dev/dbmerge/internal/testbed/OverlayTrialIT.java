@@ -85,14 +85,12 @@ class OverlayTrialIT {
                     fixture.shown(CaseText.overlay("areas").production("areas", ""))
                             .replace("int(11)", "int"));
             assertEquals(
-                    "FAILED\n" + fixture.refused()
-                            + "copy the rows of users: Data truncation: Data too long for column 'name' at row 1 (1406)."
-                            + " Widen the column, or map it to what fits by an expression under overlay, then run again. [E500]",
+                    "FAILED\n1 value of production's rows would be changed or refused by staging's type of users.name"
+                            + " (varchar(5) in utf8mb4), id 1. Widen the column on staging, or say what becomes of these values"
+                            + " under overlay.users.columns.name, then run again; dbmerge plan shows the lines. [E504]",
                     fixture.shown(CaseText.overlay("users")
-                                    .production("users", "name=Ferdinand")
-                                    .rows("users", "id=1"))
-                            .replace("Data truncated for", "Data truncation: Data too long for")
-                            .replace("(1265)", "(1406)"));
+                            .production("users", "name=Ferdinand")
+                            .rows("users", "id=1")));
             assertEquals(
                     "BROKEN\ncase.yml:1:1: The spec overlays no table roles. Mend the folder's name.",
                     fixture.shown(

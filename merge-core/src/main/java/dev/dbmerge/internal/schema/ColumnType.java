@@ -1,10 +1,9 @@
-package dev.dbmerge.internal.testbed;
+package dev.dbmerge.internal.schema;
 
-import dev.dbmerge.internal.schema.Column;
 import java.util.Set;
 
 /** The families of column types that are written and read alike. */
-enum ColumnType {
+public enum ColumnType {
     INTEGER,
     DECIMAL,
     FLOAT,
@@ -35,7 +34,8 @@ enum ColumnType {
             "geometrycollection",
             "geomcollection");
 
-    static ColumnType of(Column column) {
+    /** Gives the family of a column. */
+    public static ColumnType of(Column column) {
         return switch (column.baseType()) {
             case "tinyint", "smallint", "mediumint", "int", "bigint" -> INTEGER;
             case "decimal" -> DECIMAL;
@@ -56,16 +56,18 @@ enum ColumnType {
         };
     }
 
-    boolean number() {
+    /** Tells whether values are numbers. */
+    public boolean number() {
         return this == INTEGER || this == DECIMAL || this == FLOAT || this == DOUBLE || this == BIT;
     }
 
-    boolean temporal() {
+    /** Tells whether values are dates or times. */
+    public boolean temporal() {
         return this == DATE || this == TIME || this == MOMENT || this == YEAR;
     }
 
     /** Tells whether values are shown as bytes in hexadecimal. */
-    boolean binary() {
+    public boolean binary() {
         return this == BYTES || this == GEOMETRY || this == VECTOR;
     }
 }

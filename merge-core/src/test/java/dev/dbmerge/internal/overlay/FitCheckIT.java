@@ -1,23 +1,28 @@
-package dev.dbmerge.internal.copy;
+package dev.dbmerge.internal.overlay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.dbmerge.error.MergeException;
-import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.error.Position;
+import dev.dbmerge.internal.mapping.Relation;
+import dev.dbmerge.internal.mapping.TableMapping;
+import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.schema.Table;
-import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.spec.Overlay;
 import dev.dbmerge.testing.ServerTest;
 import dev.dbmerge.testing.TestServer;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Map;
 
 /** Conversions that no server refuses, on every server. */
-class LossCheckIT {
+class FitCheckIT {
     @ServerTest
     void aCharacterThatTheSetLacksIsNamedByItsKeys(TestServer testServer) throws SQLException {
         try (Server server = production(testServer, "loss");
@@ -32,9 +37,9 @@ class LossCheckIT {
             MergeException lost = assertThrows(MergeException.class, () -> check(session));
 
             assertEquals(
-                    "6 values of production's rows would be changed by staging's type of ours.v (varchar(9) in latin1), id 4; 5; 6;"
+                    "6 values of production's rows would be changed or refused by staging's type of ours.v (varchar(9) in latin1), id 4; 5; 6;"
                             + " 7; 8 and others. Widen the column on staging, or say what becomes of these values under"
-                            + " overlay.ours.columns.v, then run again. [E504]",
+                            + " overlay.ours.columns.v, then run again; dbmerge plan shows the lines. [E504]",
                     lost.getMessage());
             session.execute("take the characters out", "DELETE FROM theirs WHERE id > 3");
             check(session);
@@ -70,7 +75,7 @@ class LossCheckIT {
                         assertThrows(MergeException.class, () -> check(session), one[0] + " to " + one[1]);
 
                 assertEquals(
-                        "1 value of production's rows would be changed by staging's type of ours.v",
+                        "1 value of production's rows would be changed or refused by staging's type of ours.v",
                         lost.problem().split(" \\(")[0]);
             }
         }
@@ -91,20 +96,8 @@ class LossCheckIT {
         Schema schema = SchemaReader.read(session, session.server().schema());
         Table theirs = schema.table("theirs").orElseThrow();
         Table ours = schema.table("ours").orElseThrow();
-        Transfer transfer = new Transfer(
-                schema.name(),
-                "theirs",
-                "ours",
-                Stream.concat(
-                                theirs.column("id").map(Transfer.Field::same).stream(),
-                                Stream.of(ours.column("v")
-                                        .map(LossCheckIT::converted)
-                                        .orElseThrow()))
-                        .toList());
-        new LossCheck(session).refuse(transfer, theirs, ours);
-    }
-
-    private static Transfer.Field converted(Column column) {
-        return Transfer.Field.expression(column, Names.quote(column.name()));
+        Overlay overlay = new Overlay("ours", Map.of(), List.of(), new Position(Path.of("merge.yml"), 1, 1));
+        TableMapping mapping = TableMapping.of(overlay, ours, theirs);
+        new FitCheck(session, Collations.of(session)).refuse(Relation.of(schema.name(), theirs), ours, mapping);
     }
 }

@@ -1,0 +1,184 @@
+package dev.dbmerge.internal.mapping;
+
+import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.schema.ColumnType;
+import dev.dbmerge.internal.schema.Key;
+import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.internal.schema.TableRules;
+import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.sql.SqlText;
+import dev.dbmerge.internal.sql.Token;
+import dev.dbmerge.plan.ColumnMapping;
+import dev.dbmerge.plan.ColumnMapping.Source;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Writes the SQL of the spec's lines that make rows fit. */
+public final class FittingLines {
+    private final OverlaidTable table;
+
+    public FittingLines(OverlaidTable table) {
+        this.table = table;
+    }
+
+    /** Gives what {@code convert} says for a column; empty where no conversion helps. */
+    public Optional<String> convert(Column column) {
+        return FittingValue.exists(column)
+                ? Optional.of(FittingValue.way(column).name().toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+
+    /** Gives a value for a column that must have one: of its own for each row where they must differ. */
+    public String value(Column column) {
+        Table target = table.target();
+        boolean unique = target.keys().stream()
+                .anyMatch(key -> key.unique() && !key.primary() && key.columns().equals(List.of(column.name())));
+        Optional<String> id = target.primaryKey()
+                .map(Key::columns)
+                .filter(columns -> columns.size() == 1)
+                .map(columns -> columns.get(0))
+                .filter(name -> table.rows().table().column(name).isPresent());
+        if (unique
+                && id.isPresent()
+                && (column.charset().isPresent() || ColumnType.of(column).number())) {
+            String name = Names.quote(id.get());
+            return column.charset().isPresent() ? "CONCAT(" + name + ")" : name;
+        }
+        return nothing(column);
+    }
+
+    /** Gives the SQL of a type's empty value. */
+    public static String nothing(Column column) {
+        return switch (ColumnType.of(column)) {
+            case INTEGER, DECIMAL, FLOAT, DOUBLE, BIT -> "0";
+            case YEAR -> "1970";
+            case TEXT, SET -> "''";
+            case BYTES ->
+                column.baseType().equals("binary") ? "REPEAT(x'00', " + new TypeBounds(column).bytes() + ")" : "''";
+            case DATE -> "'1970-01-01'";
+            case MOMENT -> "'1970-01-01 00:00:01'";
+            case TIME -> "'00:00:00'";
+            case ENUM -> new TypeBounds(column).labels().get(0);
+            case JSON -> "'{}'";
+            case GEOMETRY -> "ST_GeomFromText('" + shape(column.baseType()) + "')";
+            case VECTOR -> "REPEAT(x'00000000', " + new TypeBounds(column).size(1) + ")";
+            case OTHER ->
+                switch (column.baseType()) {
+                    case "uuid" -> "'00000000-0000-0000-0000-000000000000'";
+                    case "inet4" -> "'0.0.0.0'";
+                    case "inet6" -> "'::'";
+                    default -> "''";
+                };
+        };
+    }
+
+    private static String shape(String type) {
+        return switch (type) {
+            case "linestring" -> "LINESTRING(0 0,1 1)";
+            case "polygon" -> "POLYGON((0 0,0 1,1 1,0 0))";
+            case "multipoint" -> "MULTIPOINT(0 0)";
+            case "multilinestring" -> "MULTILINESTRING((0 0,1 1))";
+            case "multipolygon" -> "MULTIPOLYGON(((0 0,0 1,1 1,0 0)))";
+            case "geometrycollection", "geomcollection" -> "GEOMETRYCOLLECTION(POINT(0 0))";
+            default -> "POINT(0 0)";
+        };
+    }
+
+    /** Gives the condition that leaves out the rows which do not fit; empty where SQL over one row cannot say it. */
+    public Optional<String> without(Misfit misfit) {
+        Optional<String> condition = misfit.kind() == Misfit.Kind.CHECK ? check(misfit) : firstOfEach(misfit);
+        return condition.map(sql -> table.rows()
+                .where()
+                .map(first -> "(" + first + ") AND (" + sql + ")")
+                .orElse(sql));
+    }
+
+    private Optional<String> check(Misfit misfit) {
+        String name = misfit.subject().substring(table.target().name().length() + 1);
+        return TableRules.of(table.target()).checks().stream()
+                .filter(check -> check.name().isEmpty()
+                        ? name.equals("CHECK")
+                        : check.name().equals(name))
+                .findFirst()
+                .flatMap(check -> overSource(check.condition()))
+                .map(condition -> condition + " IS NOT FALSE");
+    }
+
+    /** Puts the source's values in the place of the target's names. */
+    private Optional<String> overSource(String condition) {
+        StringBuilder sql = new StringBuilder();
+        int from = 0;
+        List<Token> tokens = SqlText.tokens(condition);
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            boolean call = i + 1 < tokens.size() && tokens.get(i + 1).is('(');
+            Optional<Column> column = token.isName() && !call
+                    ? table.target().column(token.name()).filter(found -> token.kind() == Token.Kind.QUOTED_NAME)
+                    : Optional.empty();
+            if (column.isPresent()) {
+                Optional<String> value = value(column.get().name());
+                if (value.isEmpty()) {
+                    return Optional.empty();
+                }
+                sql.append(condition, from, token.start()).append(value.get());
+                from = token.end();
+            }
+        }
+        return Optional.of(sql.append(condition.substring(from)).toString());
+    }
+
+    private Optional<String> value(String column) {
+        return mapping(column).flatMap(one -> switch (one.source()) {
+            case SAME_NAME -> Optional.of(one.expression());
+            case EXPRESSION -> Optional.of("(" + one.expression() + ")");
+            case DEFAULT -> TableRules.of(table.target()).defaultValue(column).or(() -> Optional.of("NULL"));
+        });
+    }
+
+    private Optional<ColumnMapping> mapping(String column) {
+        return table.mapping().columns().stream()
+                .filter(one -> one.column().equalsIgnoreCase(column))
+                .findFirst();
+    }
+
+    /** Gives the condition that one row of those that share a key meets, the one with the lowest primary key. */
+    private Optional<String> firstOfEach(Misfit misfit) {
+        String name = misfit.subject().substring(table.target().name().length() + 1);
+        Optional<Key> key = table.target().keys().stream()
+                .filter(one -> one.name().equals(name)
+                        && !one.primary()
+                        && one.columns().equals(one.parts()))
+                .findFirst();
+        Optional<String> id = table.rows()
+                .table()
+                .primaryKey()
+                .map(Key::columns)
+                .filter(columns -> columns.size() == 1)
+                .map(columns -> Names.quote(columns.get(0)));
+        if (key.isEmpty() || id.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Optional<String>> parts =
+                key.get().columns().stream().map(this::compared).toList();
+        if (parts.stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        List<String> values = parts.stream().map(Optional::orElseThrow).toList();
+        String rows =
+                table.rows().where().map(where -> " WHERE (" + where + ")").orElse("");
+        return Optional.of(id.get() + " IN (SELECT MIN(" + id.get() + ") FROM "
+                + Names.quote(table.rows().table().name()) + rows + " GROUP BY " + String.join(", ", values) + ")"
+                + values.stream().map(value -> " OR " + value + " IS NULL").collect(Collectors.joining()));
+    }
+
+    private Optional<String> compared(String column) {
+        Column to = table.target().column(column).orElseThrow();
+        Optional<ColumnMapping> one = mapping(column).filter(found -> found.source() != Source.DEFAULT);
+        return one.map(found -> to.collation().isEmpty()
+                ? "(" + found.expression() + ")"
+                : "CONVERT((" + found.expression() + ") USING " + to.charset().orElseThrow() + ") COLLATE "
+                        + to.collation().orElseThrow());
+    }
+}
