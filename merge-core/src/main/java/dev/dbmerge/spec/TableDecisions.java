@@ -154,7 +154,8 @@ final class TableDecisions {
         for (YamlNode item : node.isList() ? node.list() : List.<YamlNode>of()) {
             String name = item.raw().orElse("");
             overlay.keySet().stream()
-                    .filter(table -> table.equalsIgnoreCase(name))
+                    .filter(table -> table.equalsIgnoreCase(name)
+                            && overlay.get(table).from().isEmpty())
                     .findFirst()
                     .ifPresent(table -> item.mistake(
                             "The table " + table + " is under discard and under overlay.",

@@ -12,6 +12,11 @@ public enum Encoding {
     BITS("%s + 0", "CAST(%s AS UNSIGNED)"),
     /** An ENUM's index 0 prints as the empty text, as does a member that is empty. */
     INDEX("%s + 0", "CAST(%s AS UNSIGNED)"),
+    /**
+     * The same where no label is a number: a text that is none is taken for the index, and {@code '0'} passes in strict mode, where
+     * the number 0 is refused (MariaDB 10.11 refuses both).
+     */
+    INDEX_TEXT("%s + 0", "CONVERT(%s USING utf8mb4)"),
     /** In a LOAD DATA that has a SET, an AUTO_INCREMENT column outside of it gets a new number for 0 in every mode; 9.7 does not. */
     COUNTER("%s", "CAST(%s AS DECIMAL(65))"),
     /** JSON, UUID and the INET types refuse or misread a text in character set binary. */
@@ -30,7 +35,7 @@ public enum Encoding {
         return switch (column.baseType()) {
             case "float", "double" -> DOUBLE;
             case "bit" -> BITS;
-            case "enum" -> INDEX;
+            case "enum" -> column.type().matches("(?s).*'[0-9]+'.*") ? INDEX : INDEX_TEXT;
             case "json", "uuid", "inet4", "inet6" -> UNICODE;
             default -> column.autoIncrement() ? COUNTER : PLAIN;
         };
@@ -39,7 +44,7 @@ public enum Encoding {
     /** Gives the encoding of an expression's values for a column; another ENUM may count its members differently. */
     public static Encoding ofExpression(Column column) {
         Encoding encoding = of(column);
-        return encoding == INDEX ? PLAIN : encoding;
+        return encoding == INDEX || encoding == INDEX_TEXT ? PLAIN : encoding;
     }
 
     /** Gives the expression to select. */

@@ -40,9 +40,9 @@ public final class FittingLines {
                 .filter(columns -> columns.size() == 1)
                 .map(columns -> columns.get(0))
                 .filter(name -> table.rows().table().column(name).isPresent());
-        if (unique
-                && id.isPresent()
-                && (column.charset().isPresent() || ColumnType.of(column).number())) {
+        ColumnType type = ColumnType.of(column);
+        boolean many = type == ColumnType.TEXT || type == ColumnType.INTEGER || type == ColumnType.DECIMAL;
+        if (unique && many && id.isPresent()) {
             String name = Names.quote(id.get());
             return column.charset().isPresent() ? "CONCAT(" + name + ")" : name;
         }

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param rows production's rows
  * @param kept how many of staging's rows stay
  * @param collisions keys that these share with production's rows
+ * @param refusals SQL of the spec that production's or staging's server does not take; then nothing else was asked
  */
 public record OverlaidTable(
         Overlay overlay,
@@ -23,7 +24,8 @@ public record OverlaidTable(
         Answers answers,
         List<Rename> renames,
         long kept,
-        List<KeptRows.Collision> collisions) {
+        List<KeptRows.Collision> collisions,
+        List<Refusal> refusals) {
     public OverlaidTable {
         Objects.requireNonNull(overlay, "overlay");
         Objects.requireNonNull(target, "target");
@@ -32,6 +34,7 @@ public record OverlaidTable(
         Objects.requireNonNull(answers, "answers");
         renames = List.copyOf(renames);
         collisions = List.copyOf(collisions);
+        refusals = List.copyOf(refusals);
     }
 
     /** Gives how many values of a production column would be lost. */
@@ -41,8 +44,13 @@ public record OverlaidTable(
 
     /** Makes one whose rows were not asked. */
     public static OverlaidTable unasked(Overlay overlay, Table target, Relation rows) {
+        return unasked(overlay, target, rows, List.of());
+    }
+
+    /** Makes one whose rows could not be asked. */
+    static OverlaidTable unasked(Overlay overlay, Table target, Relation rows, List<Refusal> refusals) {
         TableMapping mapping = TableMapping.of(overlay, target, rows.table());
         Answers nothing = new Answers(0, List.of(), Map.of(), List.of());
-        return new OverlaidTable(overlay, target, rows, mapping, nothing, List.of(), 0, List.of());
+        return new OverlaidTable(overlay, target, rows, mapping, nothing, List.of(), 0, List.of(), refusals);
     }
 }

@@ -6,7 +6,9 @@ import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.spec.Overlay;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +44,15 @@ public final class OverlaidTables {
     }
 
     private OverlaidTable ask(Overlay overlay, Table target, Relation rows) {
+        List<Refusal> refusals = new ArrayList<>(new ExpressionCheck(production, rows).refusals(overlay));
+        overlay.keepStaging().ifPresent(condition -> {
+            Relation ours = Relation.of(staging.server().schema(), target);
+            refusals.addAll(new ExpressionCheck(staging, ours)
+                    .refusals("overlay." + overlay.table() + ".keep-staging", condition));
+        });
+        if (!refusals.isEmpty()) {
+            return OverlaidTable.unasked(overlay, target, rows, refusals);
+        }
         TableMapping mapping = TableMapping.of(overlay, target, rows.table());
         Answers answers = new RowQuestions(production, rows, target, mapping, collations).ask();
         String stagingSchema = staging.server().schema();
@@ -54,6 +65,7 @@ public final class OverlaidTables {
                 answers,
                 new RenameQuestions(staging, production, stagingSchema).ask(rows, target, mapping),
                 kept.count(overlay, target),
-                kept.ask(overlay, target, rows, mapping));
+                kept.ask(overlay, target, rows, mapping),
+                List.of());
     }
 }

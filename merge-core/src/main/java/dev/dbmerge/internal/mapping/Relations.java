@@ -1,5 +1,8 @@
 package dev.dbmerge.internal.mapping;
 
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
+import dev.dbmerge.error.RefusedException;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
@@ -88,6 +91,11 @@ public final class Relations {
         String from = "(" + overlay.from().orElseThrow() + "\n) AS " + Names.quote(overlay.table());
         String doing = "read the columns of overlay." + overlay.table() + ".from";
         return session.in(production.name(), () -> {
+            try {
+                session.number(doing, "SELECT 1 FROM " + from + " LIMIT 0");
+            } catch (MergeException e) {
+                throw refused(overlay, e);
+            }
             try (Statement statement = session.connection().createStatement()) {
                 statement.setEscapeProcessing(false);
                 try (ResultSet rows = statement.executeQuery("SELECT * FROM " + from + " LIMIT 0")) {
@@ -98,6 +106,16 @@ public final class Relations {
                 throw session.failure(doing, e);
             }
         });
+    }
+
+    private static MergeException refused(Overlay overlay, MergeException e) {
+        if (e.code() != ErrorCode.STEP && e.code() != ErrorCode.PRIVILEGE) {
+            return e;
+        }
+        return new RefusedException(
+                ErrorCode.OVERLAY_COLUMN_UNKNOWN,
+                "The query under overlay." + overlay.table() + ".from is not taken: " + e.problem(),
+                "Mend it; it may name tables of production.");
     }
 
     private static Table table(String name, ResultSetMetaData shape) throws SQLException {

@@ -68,11 +68,11 @@ public record TableMapping(
                             Names.quote(same.orElseThrow().name())));
         }
         String value = expression.orElseGet(() -> SourceValue.of(same.orElseThrow()));
-        Optional<Column> known = otherwise.isEmpty() ? same : Optional.empty();
-        String filled =
-                otherwise.map(other -> "COALESCE(" + value + ", " + other + ")").orElse(value);
-        String fitting = convert.isEmpty() ? filled : new FittingValue(column, known, filled).sql();
-        return new ColumnMapping(column.name(), Source.EXPRESSION, fitting);
+        String fitting = convert.isEmpty() ? value : new FittingValue(column, same, value).sql();
+        String filled = otherwise
+                .map(other -> "COALESCE(" + fitting + ", " + other + ")")
+                .orElse(fitting);
+        return new ColumnMapping(column.name(), Source.EXPRESSION, filled);
     }
 
     private static <T> Optional<T> of(Map<String, T> decisions, Column column) {

@@ -149,19 +149,24 @@ final class ValueFit {
         if (from == ColumnType.FLOAT || from == ColumnType.INTEGER && digits() < 24) {
             return "";
         }
-        String number = "(" + (number() ? value : "CAST(" + text() + " AS DECIMAL(65,30))") + ")";
-        String kept = Conversion.single(number);
-        String range = "ABS(" + number + ") > 3.402823466e38 OR " + number + " <> 0 AND ABS(" + number
-                + ") < 1.17549435e-38 OR ";
-        return (number() ? "" : notANumber() + " OR ") + range + differs(number, kept);
+        if (!number()) {
+            return notAnApproximateNumber() + " OR ABS(" + value + " + 0e0) > 3.402823466e38";
+        }
+        return "ABS(" + value + ") > 3.402823466e38 OR " + value + " <> 0 AND ABS(" + value + ") < 1.17549435e-38 OR "
+                + differs(value, Conversion.single(value));
     }
 
     private String twice() {
         if (from == ColumnType.FLOAT || from == ColumnType.DOUBLE || from == ColumnType.INTEGER && digits() < 53) {
             return "";
         }
-        String number = "(" + (number() ? value : "CAST(" + text() + " AS DECIMAL(65,30))") + ")";
-        return (number() ? "" : notANumber() + " OR ") + differs(number, number + " * 1e0");
+        return number() ? differs(value, value + " * 1e0") : notAnApproximateNumber();
+    }
+
+    /** What an expression or a text gives to a floating point column is rounded to it; all that is asked is whether it is a number. */
+    private String notAnApproximateNumber() {
+        return text() + " REGEXP '[^-+0-9.eE]' OR NOT (" + text()
+                + " REGEXP '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$')";
     }
 
     /** A DECIMAL fits a floating point column when it comes back by rounding to its own digits. */

@@ -3,11 +3,14 @@ package dev.dbmerge.internal.planner;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.mapping.KeptRows;
 import dev.dbmerge.internal.mapping.OverlaidTable;
+import dev.dbmerge.internal.mapping.Refusal;
+import dev.dbmerge.internal.mapping.Relations;
 import dev.dbmerge.internal.mapping.Rename;
 import dev.dbmerge.internal.mapping.SameType;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.yaml.YamlText;
 import dev.dbmerge.plan.ColumnMapping.Source;
 import dev.dbmerge.plan.Decision;
@@ -39,7 +42,9 @@ final class OverlayFindings {
     List<Finding> findings() {
         for (Overlay overlay : spec.overlay().values()) {
             Optional<OverlaidTable> table = Optional.ofNullable(facts.overlaid().get(overlay.table()));
-            if (table.isPresent()) {
+            if (table.isPresent() && !table.get().refusals().isEmpty()) {
+                table.get().refusals().forEach(refusal -> refused(table.get(), refusal));
+            } else if (table.isPresent()) {
                 columns(table.get());
                 rows(table.get());
             } else if (target.table(overlay.table()).isEmpty() || !hasRows(overlay)) {
@@ -76,6 +81,18 @@ final class OverlayFindings {
                     "keep-structure"));
         }
         findings.add(finding);
+    }
+
+    private void refused(OverlaidTable table, Refusal refusal) {
+        add(
+                new Finding(
+                        Level.BLOCKER,
+                        ErrorCode.OVERLAY_COLUMN_UNKNOWN,
+                        refusal.key(),
+                        "The SQL under " + refusal.key() + " is not taken: " + refusal.problem(),
+                        "Mend it; it may name the columns of the table that is read, and other tables of that database."),
+                table,
+                List.of());
     }
 
     private void columns(OverlaidTable table) {
@@ -122,7 +139,7 @@ final class OverlayFindings {
         String name = table.overlay().table();
         return Decision.at(
                         "it may be " + rename.to() + " under another name (" + rename.evidence() + ")",
-                        YamlText.scalar(dev.dbmerge.internal.server.Names.quote(rename.from())),
+                        YamlText.scalar(Names.quote(rename.from())),
                         "overlay",
                         name,
                         "columns",
@@ -163,7 +180,7 @@ final class OverlayFindings {
                 .flatMap(one -> table.target().column(one.column()).stream())
                 .flatMap(to -> table.rows().table().column(to.name()).stream()
                         .filter(from ->
-                                !SameType.of(from, to) && !from.baseType().equals("computed"))
+                                !SameType.of(from, to) && !from.baseType().equals(Relations.COMPUTED))
                         .map(from -> to.name() + " (" + type(from) + " to " + type(to) + ")"))
                 .collect(Collectors.joining(", "));
         if (!columns.isEmpty()) {
@@ -187,8 +204,7 @@ final class OverlayFindings {
                 && production.table(name).isPresent()
                 && !spec.discard().contains(name);
         boolean read = table.overlay().fromQuery()
-                && dev.dbmerge.internal.mapping.Relations.tables(table.overlay(), production)
-                        .contains(name);
+                && Relations.tables(table.overlay(), production).contains(name);
         if (own && !read && facts.production().rows().get(name).rows() > 0) {
             add(
                     new Finding(
@@ -264,8 +280,7 @@ final class OverlayFindings {
                 ? List.of(Decision.at(
                         "production's rows win, these rows of staging go",
                         YamlText.scalar("(" + table.overlay().keepStaging().orElseThrow() + ") AND "
-                                + dev.dbmerge.internal.server.Names.quote(
-                                        collision.columns().get(0)) + " NOT IN ("
+                                + Names.quote(collision.columns().get(0)) + " NOT IN ("
                                 + collision.keys().stream()
                                         .map(dev.dbmerge.internal.server.Names::literal)
                                         .collect(Collectors.joining(", "))

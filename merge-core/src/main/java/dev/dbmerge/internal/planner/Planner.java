@@ -43,7 +43,7 @@ public final class Planner {
         List<Finding> findings = new ArrayList<>(facts.findings());
         findings.addAll(new OverlayFindings(spec, facts).findings());
         findings.addAll(new StructureFindings(spec, facts).findings());
-        findings.addAll(new SpecFindings(spec, staging, production).findings());
+        findings.addAll(new SpecFindings(spec, staging, production, facts.overlaid()).findings());
         facts.forecasts().forEach(forecast -> excess(forecast).ifPresent(findings::add));
         findings.sort(Comparator.comparing(Finding::level));
         return new MergePlan(

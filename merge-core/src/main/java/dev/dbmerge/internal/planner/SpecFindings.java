@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.internal.mapping.OverlaidTable;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
@@ -13,16 +14,20 @@ import dev.dbmerge.spec.Overlay;
 import dev.dbmerge.spec.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds what the spec names and the databases do not have. */
 final class SpecFindings {
     private final MergeSpec spec;
     private final Schema staging;
     private final Schema production;
+    private final Map<String, OverlaidTable> overlaid;
     private final List<Finding> findings = new ArrayList<>();
 
-    SpecFindings(MergeSpec spec, Schema staging, Schema production) {
+    SpecFindings(MergeSpec spec, Schema staging, Schema production, Map<String, OverlaidTable> overlaid) {
+        this.overlaid = overlaid;
         this.spec = spec;
         this.staging = staging;
         this.production = production;
@@ -38,30 +43,61 @@ final class SpecFindings {
 
     private void overlay(Overlay overlay) {
         Optional<Table> ours = staging.table(overlay.table());
-        Optional<Table> theirs = production.table(overlay.table());
+        Optional<Table> theirs = Optional.ofNullable(overlaid.get(overlay.table()))
+                .map(table -> table.rows().table());
         if (ours.isEmpty() || theirs.isEmpty()) {
             return;
         }
         String key = "overlay." + overlay.table();
-        for (String name : overlay.columns().keySet()) {
-            Optional<Column> column = ours.get().column(name);
-            if (column.isEmpty()) {
-                unknown(
-                        overlay,
-                        key + ".columns names " + name + ", which staging's " + overlay.table() + " does not have.");
-            } else if (column.get().generated()) {
-                unknown(overlay, key + ".columns gives " + name + " a value, which the server computes.");
+        named(overlay, ours.get(), key + ".columns", overlay.columns().keySet());
+        named(overlay, ours.get(), key + ".default", overlay.defaults().keySet());
+        named(overlay, ours.get(), key + ".convert", overlay.convert().keySet());
+        Table read = theirs.get();
+        for (String name : overlay.drop()) {
+            if (read.column(name).isEmpty()) {
+                idle(
+                        overlay.table(),
+                        key + ".drop names " + name + ", which production's " + read.name() + " does not have"
+                                + (ours.get().column(name).isEmpty() ? ", nor does staging's." : "."),
+                        "Remove it from " + key + ".drop.");
             }
         }
-        overlay.drop().stream()
-                .filter(name -> theirs.get().column(name).isEmpty())
-                .forEach(name -> unknown(
-                        overlay,
-                        key + ".drop names " + name + ", which production's " + overlay.table() + " does not have."));
+        for (String name : overlay.convert().keySet()) {
+            boolean fed = overlay.columns().keySet().stream().anyMatch(name::equalsIgnoreCase)
+                    || read.column(name).isPresent();
+            if (!fed && ours.get().column(name).isPresent()) {
+                idle(
+                        overlay.table(),
+                        key + ".convert names " + name + ", which gets no value from production.",
+                        "Remove it there.");
+            }
+        }
+    }
+
+    /** A value that is given to no column would be lost without a word. */
+    private void named(Overlay overlay, Table target, String key, Set<String> names) {
+        for (String name : names) {
+            Optional<Column> column = target.column(name);
+            if (column.isEmpty()) {
+                unknown(overlay, key + " names " + name + ", which staging's " + overlay.table() + " does not have.");
+            } else if (column.get().generated()) {
+                unknown(overlay, key + " gives " + name + " a value, which the server computes.");
+            }
+        }
+    }
+
+    private void idle(String table, String problem, String remedy) {
+        findings.add(new Finding(Level.WARNING, ErrorCode.DECISION_IDLE, table, problem, remedy).of(table));
     }
 
     private void unknown(Overlay overlay, String problem) {
-        add(Level.BLOCKER, ErrorCode.OVERLAY_COLUMN_UNKNOWN, overlay.table(), problem, "Mend or remove the line.");
+        findings.add(new Finding(
+                        Level.BLOCKER,
+                        ErrorCode.OVERLAY_COLUMN_UNKNOWN,
+                        overlay.table(),
+                        problem,
+                        "Mend or remove the line.")
+                .of(overlay.table()));
     }
 
     private void discard(String table) {

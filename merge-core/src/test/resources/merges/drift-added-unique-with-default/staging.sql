@@ -1,0 +1,1 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20), token VARCHAR(40) NOT NULL DEFAULT '', UNIQUE KEY by_token (token));

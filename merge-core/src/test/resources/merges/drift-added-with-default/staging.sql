@@ -1,0 +1,1 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20), hide_results_tip TINYINT NOT NULL DEFAULT 3);

@@ -1,0 +1,1 @@
+CREATE TABLE users (id INT PRIMARY KEY, v VARCHAR(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci);

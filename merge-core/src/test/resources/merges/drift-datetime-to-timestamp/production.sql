@@ -1,0 +1,3 @@
+SET sql_mode = '';
+CREATE TABLE users (id INT PRIMARY KEY, v DATETIME);
+INSERT INTO users VALUES (1, '2012-03-04 05:06:07'), (2, '1969-01-01 00:00:00');

@@ -1,0 +1,3 @@
+SET sql_mode = '';
+CREATE TABLE users (id INT PRIMARY KEY, v DECIMAL(10,4));
+INSERT INTO users VALUES (1, 1.2500), (2, 1.2345);

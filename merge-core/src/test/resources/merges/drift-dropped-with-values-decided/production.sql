@@ -1,0 +1,2 @@
+CREATE TABLE users (id INT PRIMARY KEY, score INT DEFAULT 0);
+INSERT INTO users VALUES (1, 5), (2, 0), (3, NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE users (id INT, v INT, PRIMARY KEY (id));

@@ -1,0 +1,2 @@
+CREATE TABLE users (id INT PRIMARY KEY, age INT, name VARCHAR(20));
+INSERT INTO users VALUES (1, 7, 'Ann');

@@ -1,0 +1,1 @@
+CREATE TABLE users (name VARCHAR(20), age INT, id INT PRIMARY KEY);

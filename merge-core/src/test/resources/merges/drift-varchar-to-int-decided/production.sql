@@ -1,0 +1,3 @@
+SET sql_mode = '';
+CREATE TABLE users (id INT PRIMARY KEY, v VARCHAR(9));
+INSERT INTO users VALUES (1, '12'), (2, '007'), (3, 'x');
