@@ -8,6 +8,7 @@ import dev.dbmerge.event.MergeHook;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.event.ProcessHook;
 import dev.dbmerge.internal.planner.ExistingTarget;
+import dev.dbmerge.internal.run.HookCaller;
 import dev.dbmerge.internal.run.Listeners;
 import dev.dbmerge.internal.run.RunFactory;
 import dev.dbmerge.internal.run.Servers;
@@ -21,13 +22,11 @@ import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.spec.Database;
 import dev.dbmerge.spec.MergeSpec;
-import dev.dbmerge.spec.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -97,7 +96,8 @@ public final class Merger implements AutoCloseable {
         MergeListener listener = new Listeners(List.of(listeners));
         List<MergeHook> all = new ArrayList<>(hooks);
         if (specHooks && spec.hooks().isPresent()) {
-            all.addAll(ProcessHook.in(spec.hooks().get(), listener, secrets(), ProcessHook.DEFAULT_TIMEOUT));
+            all.addAll(ProcessHook.in(
+                    spec.hooks().get(), listener, HookCaller.secrets(spec), ProcessHook.DEFAULT_TIMEOUT));
         }
         running = Optional.of(Thread.currentThread());
         try {
@@ -137,15 +137,6 @@ public final class Merger implements AutoCloseable {
     public void interrupt() {
         servers.interrupt();
         running.ifPresent(Thread::interrupt);
-    }
-
-    private List<String> secrets() {
-        return Stream.of(spec.staging(), spec.production(), spec.target())
-                .map(Database::password)
-                .map(Secret::value)
-                .filter(value -> !value.isEmpty())
-                .distinct()
-                .toList();
     }
 
     /** Closes every connection; a lock that a run still holds goes with them. */

@@ -39,6 +39,7 @@ class LayerTest {
             "dev.dbmerge.internal.server",
             "dev.dbmerge.internal.schema",
             "dev.dbmerge.internal.mapping",
+            "dev.dbmerge.internal.ledger",
             "dev.dbmerge.internal.journal",
             "dev.dbmerge.internal.planner",
             "dev.dbmerge.internal.copy",

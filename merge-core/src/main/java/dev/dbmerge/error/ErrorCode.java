@@ -66,7 +66,7 @@ public enum ErrorCode {
     OBJECT_LEFT_BEHIND("E433", "a view, trigger, routine or event of production is not in staging"),
     CHILDREN_OF_OVERLAID("E434", "rows of staging hang on rows of an overlaid table"),
     RULE_ORPHANS("E435", "a cleanup rule removes rows that others point at"),
-    MIGRATIONS_MISSING("E436", "production has not run migrations that staging has run"),
+    MIGRATIONS_MISSING("E436", "one side has not run migrations that the other has run"),
     LEDGER_ENVIRONMENT("E437", "the ledger of migrations names another environment"),
     STAGING_VERSION("E438", "staging's ledger is not at the version that the spec names"),
     SERVERS_DIFFER("E439", "the servers differ in a setting or a word that matters"),

@@ -13,7 +13,9 @@ public enum HookVariable {
     SPEC("absolute path of `merge.yml`"),
     REPORT("absolute path of the run's `run.json`; `after-verify` and `on-failure`, where one was written"),
     OUTCOME("`verified`, `rejected` or `failed`; `after-verify` and `on-failure`"),
-    ERROR("what stopped the run, secrets as `***`; `on-failure`");
+    ERROR("what stopped the run, secrets as `***`; `on-failure`"),
+    SCRATCH_SCHEMA("the scratch schema; `migrations.run` alone"),
+    SCRATCH_URL("its JDBC URL, without a password; `migrations.run` alone");
 
     private final String meaning;
 

@@ -3,14 +3,13 @@ package dev.dbmerge.event;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.error.RefusedException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 
 /**
  * Runs one executable of the hooks folder at the moment that its name begins with.
@@ -89,42 +88,10 @@ public final class ProcessHook implements MergeHook {
         if (context.moment() != moment) {
             return;
         }
-        if (Thread.currentThread().isInterrupted()) {
-            throw interrupted("was not started");
-        }
-        LastLine last = new LastLine();
-        judge(run(context, last), last);
-    }
-
-    private OptionalInt run(HookContext context, LastLine last) {
-        try (HookProcess process = start(context)) {
-            return process.await(timeout, line -> {
-                last.see(line);
-                listener.hookPrinted(name(), line);
-            });
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw interrupted("was stopped");
-        }
-    }
-
-    private HookProcess start(HookContext context) {
-        ProcessBuilder builder = new ProcessBuilder(file.toString());
-        builder.directory(file.getParent().toFile());
-        Map<String, String> environment = builder.environment();
-        // a run inside another run's hook inherits that hook's variables
-        environment.keySet().removeIf(name -> name.startsWith(PREFIX));
-        environment.put(PREFIX + "MOMENT", moment.fileName());
-        context.variables().forEach((variable, value) -> environment.put(PREFIX + variable, fit(variable, value)));
-        try {
-            return new HookProcess(builder, output);
-        } catch (IOException e) {
-            throw new MergeException(
-                    ErrorCode.HOOK_FILE,
-                    "Hook " + file + " cannot be started: " + StartFailure.reason(file, e) + ".",
-                    "Mend it until it starts from a shell by its name alone.",
-                    e);
-        }
+        Map<String, String> variables = new HashMap<>();
+        variables.put(PREFIX + "MOMENT", moment.fileName());
+        context.variables().forEach((variable, value) -> variables.put(PREFIX + variable, fit(variable, value)));
+        judge(new HookCommand("Hook " + name(), file, listener, output, timeout).run(variables));
     }
 
     private String fit(HookVariable variable, String value) {
@@ -135,47 +102,20 @@ public final class ProcessHook implements MergeHook {
         return text.length() <= MAX_ERROR_CHARS ? text : text.substring(0, MAX_ERROR_CHARS) + "...";
     }
 
-    private void judge(OptionalInt exitCode, LastLine last) {
-        if (exitCode.isEmpty()) {
+    private void judge(HookCommand.End end) {
+        if (end.exitCode().isEmpty()) {
             throw new RefusedException(
                     ErrorCode.HOOK_TIMEOUT,
-                    "Hook " + name() + " was stopped after " + inWords(timeout)
-                            + ", the longest that a hook may run, and " + last + ".",
+                    "Hook " + name() + " was stopped after " + HookCommand.inWords(timeout)
+                            + ", the longest that a hook may run, and " + end.lastLine() + ".",
                     "Make it quicker, or let it leave the long part to a process of its own; then run again.");
         }
-        if (exitCode.getAsInt() != 0) {
+        if (end.exitCode().getAsInt() != 0) {
             throw new RefusedException(
                     ErrorCode.HOOK,
-                    "Hook " + name() + " said no: it ended with exit code " + exitCode.getAsInt() + ", and " + last
-                            + ".",
+                    "Hook " + name() + " said no: it ended with exit code "
+                            + end.exitCode().getAsInt() + ", and " + end.lastLine() + ".",
                     "Settle what it asks for and run again, or add .sample to its name to go on without it.");
-        }
-    }
-
-    private MergeException interrupted(String state) {
-        return new MergeException(
-                ErrorCode.INTERRUPTED,
-                "Hook " + name() + " " + state + ", because the run was interrupted.",
-                "Run again when you are ready.");
-    }
-
-    private static String inWords(Duration time) {
-        return time.toMillis() % 60_000 == 0 ? time.toMinutes() + " min" : time.toMillis() / 1000.0 + " s";
-    }
-
-    /** Keeps the last line that says something. */
-    private static final class LastLine {
-        private String text = "";
-
-        void see(String line) {
-            if (!line.isBlank()) {
-                text = line.strip();
-            }
-        }
-
-        @Override
-        public String toString() {
-            return text.isEmpty() ? "it printed nothing" : "its last line was \"" + text + "\"";
         }
     }
 }

@@ -65,6 +65,23 @@ public sealed interface Step {
         }
     }
 
+    /** Copies production's overlaid tables into a scratch schema and lets the application's own migrations run there. */
+    record MigrateProduction(String scratch) implements Step {
+        public MigrateProduction {
+            Objects.requireNonNull(scratch, "scratch");
+        }
+
+        @Override
+        public String id() {
+            return "migrate:production";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.migrateProduction(this);
+        }
+    }
+
     /** Makes a table as staging has it and lays production's rows into it. */
     record OverlayTable(String table) implements Step {
         public OverlayTable {
@@ -244,6 +261,8 @@ public sealed interface Step {
         R copyTable(CopyTable step);
 
         R keepRows(KeepRows step);
+
+        R migrateProduction(MigrateProduction step);
 
         R overlayTable(OverlayTable step);
 

@@ -29,6 +29,9 @@ public final class Relations {
     /** The type of a query's column, of which the server tells too little; its values are asked for all that matters. */
     public static final String COMPUTED = "computed";
 
+    /** No table takes rows that are known. */
+    public static final Relations NONE = new Relations(Map.of());
+
     private final Map<String, Relation> relations;
 
     private Relations(Map<String, Relation> relations) {

@@ -2,6 +2,8 @@ package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.RefusedException;
+import dev.dbmerge.internal.ledger.LedgerReader;
+import dev.dbmerge.internal.ledger.OverlaidDrift;
 import dev.dbmerge.internal.mapping.OverlaidTable;
 import dev.dbmerge.internal.mapping.OverlaidTables;
 import dev.dbmerge.internal.mapping.Relations;
@@ -17,6 +19,7 @@ import dev.dbmerge.plan.RuleForecast;
 import dev.dbmerge.spec.MergeSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,10 +62,20 @@ public final class FactReader {
             Schema wanted = TargetStructure.of(spec, ourSchema, theirSchema);
             Facts.Source ours = source(stagingSession, ourSchema, spec.overlay().keySet());
             Facts.Source theirs = source(productionSession, theirSchema, exactlyCounted(ourSchema, theirSchema));
-            Relations relations = Relations.read(spec.overlay().values(), theirSchema, productionSession);
+            Relations relations = relations(theirSchema, productionSession);
             Map<String, OverlaidTable> overlaid = new OverlaidTables(stagingSession, productionSession)
                     .ask(spec.overlay().values(), wanted, relations);
-            List<Finding> findings = new TargetFindings(targetSession, existing).findings(wanted, production.schema());
+            List<Finding> findings =
+                    new ArrayList<>(new TargetFindings(targetSession, existing).findings(wanted, production.schema()));
+            findings.addAll(new LedgerFindings(
+                            spec,
+                            new LedgerReader(stagingSession, ourSchema).read(),
+                            new LedgerReader(productionSession, theirSchema).read(),
+                            OverlaidDrift.of(spec, ourSchema, theirSchema))
+                    .findings());
+            if (spec.migrations().run().isPresent()) {
+                ScratchPlace.occupied(targetSession, ScratchPlace.name(spec)).ifPresent(findings::add);
+            }
             return new Facts(
                     now,
                     ours,
@@ -73,6 +86,13 @@ public final class FactReader {
                     forecasts(wanted, relations, overlaid, ours, theirs, stagingSession, productionSession),
                     findings);
         }
+    }
+
+    /** What migrations make of production's rows before the overlay, they alone know. */
+    private Relations relations(Schema production, Session session) {
+        return spec.migrations().run().isPresent()
+                ? Relations.NONE
+                : Relations.read(spec.overlay().values(), production, session);
     }
 
     /** Whoever builds the target drops it first, so it must be neither source, whatever the urls say. */

@@ -40,11 +40,15 @@ public final class Planner {
 
     /** Makes the plan; a blocker in it is a result, not an error. */
     public MergePlan plan() {
-        List<Finding> findings = new ArrayList<>(facts.findings());
-        findings.addAll(new OverlayFindings(spec, facts).findings());
-        findings.addAll(new StructureFindings(spec, facts).findings());
-        findings.addAll(new SpecFindings(spec, staging, production, facts.overlaid()).findings());
-        facts.forecasts().forEach(forecast -> excess(forecast).ifPresent(findings::add));
+        List<Finding> found = new ArrayList<>(facts.findings());
+        found.addAll(new OverlayFindings(spec, facts).findings());
+        found.addAll(new StructureFindings(spec, facts).findings());
+        found.addAll(new SpecFindings(spec, staging, production, facts.overlaid()).findings());
+        facts.forecasts().forEach(forecast -> excess(forecast).ifPresent(found::add));
+        List<Finding> findings = migrates() ? new ArrayList<>(MigratedRows.withoutThose(spec, staging, found)) : found;
+        if (migrates()) {
+            findings.add(MigratedRows.note(spec));
+        }
         findings.sort(Comparator.comparing(Finding::level));
         return new MergePlan(
                 spec.name(),
@@ -59,6 +63,10 @@ public final class Planner {
                 findings,
                 facts.staging().fingerprint(),
                 facts.production().fingerprint());
+    }
+
+    private boolean migrates() {
+        return spec.migrations().run().isPresent() && !spec.overlay().isEmpty();
     }
 
     /** The run itself counts again and stops at the rule, over what fixes and earlier rules made of the rows. */
@@ -140,6 +148,9 @@ public final class Planner {
                 steps.add(new Step.KeepRows(table));
             }
         });
+        if (migrates()) {
+            steps.add(new Step.MigrateProduction(ScratchPlace.name(spec)));
+        }
         overlaidBySize().forEach(table -> steps.add(new Step.OverlayTable(table)));
         if (hasForeignKeys()) {
             steps.add(new Step.AddForeignKeys(schema));

@@ -103,6 +103,9 @@ final class RuleForecaster {
         if (overlaid.isEmpty()) {
             return count(rule, target, stagingSession, staging.name(), selectRows(statement, target));
         }
+        if (spec.migrations().run().isPresent()) {
+            return inTheRun(rule, target, "migrations.run may change its rows");
+        }
         Optional<String> kept = overlaid.stream()
                 .filter(table -> spec.overlay().get(table).keepStaging().isPresent())
                 .findFirst();

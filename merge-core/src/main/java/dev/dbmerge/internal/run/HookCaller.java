@@ -7,6 +7,7 @@ import dev.dbmerge.event.Moment;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.spec.Database;
 import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.Secret;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 
 /** Asks every hook at a moment, one by one, and tells it what the moment knows. */
 public final class HookCaller {
@@ -35,6 +37,21 @@ public final class HookCaller {
         database(HookVariable.STAGING_SCHEMA, HookVariable.STAGING_URL, spec.staging());
         database(HookVariable.PRODUCTION_SCHEMA, HookVariable.PRODUCTION_URL, spec.production());
         database(HookVariable.TARGET_SCHEMA, HookVariable.TARGET_URL, spec.target());
+    }
+
+    /** Gives what hooks are told at every moment. */
+    Map<HookVariable, String> common() {
+        return Map.copyOf(common);
+    }
+
+    /** Gives the passwords of a spec, which no output may show. */
+    public static List<String> secrets(MergeSpec spec) {
+        return Stream.of(spec.staging(), spec.production(), spec.target())
+                .map(Database::password)
+                .map(Secret::value)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private void database(HookVariable schema, HookVariable url, Database database) {

@@ -41,6 +41,11 @@ enum Phase {
         }
 
         @Override
+        public Phase migrateProduction(Step.MigrateProduction step) {
+            return OVERLAY;
+        }
+
+        @Override
         public Phase keepRows(Step.KeepRows step) {
             return COPY;
         }

@@ -15,4 +15,9 @@ record Prepared(
         Collations collations,
         StructureWork structure,
         CopyVerifier verifier,
-        CleanupWork cleanup) {}
+        CleanupWork cleanup) {
+    /** Gives the same for rows that come from another schema than production's. */
+    Prepared over(Schema source, Relations rows) {
+        return new Prepared(staging, source, rows, target, collations, structure, verifier, cleanup);
+    }
+}

@@ -52,8 +52,8 @@ public final class RunFactory {
         refuse(plan);
         String runId = UUID.randomUUID().toString();
         Results results = new Results(runId, Version.text(), plan, Instant.now(), listener::noted);
-        StepWorker worker = new StepWorker(spec, plan, servers, existing, results, listener);
         HookCaller caller = new HookCaller(spec, runId, hooks, reportFile);
+        StepWorker worker = new StepWorker(spec, plan, servers, existing, results, listener, caller.common());
         return new MergeRun(plan, servers, worker, results, caller, listener, reports).run();
     }
 

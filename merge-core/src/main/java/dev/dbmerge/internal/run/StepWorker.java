@@ -2,6 +2,7 @@ package dev.dbmerge.internal.run;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.RefusedException;
+import dev.dbmerge.event.HookVariable;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.journal.Journal;
@@ -25,6 +26,7 @@ import dev.dbmerge.report.Outcome;
 import dev.dbmerge.spec.Database.Consistency;
 import dev.dbmerge.spec.MergeSpec;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,9 +38,12 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     private final ExistingTarget existing;
     private final Results results;
     private final MergeListener listener;
+    private final Map<HookVariable, String> hookVariables;
     private Prepared prepared;
     private Optional<Journal> journal = Optional.empty();
     private Optional<CopyWork> copyWork = Optional.empty();
+    private Optional<MigrateWork> migrateWork = Optional.empty();
+    private Optional<MigrateWork.Migrated> migrated = Optional.empty();
 
     StepWorker(
             MergeSpec spec,
@@ -46,13 +51,15 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
             Servers servers,
             ExistingTarget existing,
             Results results,
-            MergeListener listener) {
+            MergeListener listener,
+            Map<HookVariable, String> hookVariables) {
         this.spec = spec;
         this.plan = plan;
         this.servers = servers;
         this.existing = existing;
         this.results = results;
         this.listener = listener;
+        this.hookVariables = Map.copyOf(hookVariables);
     }
 
     /**
@@ -84,6 +91,9 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     }
 
     private Relations relations(Schema production) {
+        if (spec.migrations().run().isPresent()) {
+            return Relations.NONE;
+        }
         try (Session session = servers.production().open()) {
             return Relations.read(spec.overlay().values(), production, session);
         }
@@ -121,6 +131,10 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
             copyWork.ifPresent(CopyWork::close);
             copyWork = Optional.empty();
         }
+        if (phase == Phase.OVERLAY) {
+            migrateWork.ifPresent(MigrateWork::close);
+            migrateWork = Optional.empty();
+        }
     }
 
     /** Counts what the target holds and notes how the run ended. */
@@ -154,6 +168,17 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     }
 
     @Override
+    public Done migrateProduction(Step.MigrateProduction step) {
+        MigrateWork work = new MigrateWork(spec, servers, prepared, results, listener, hookVariables);
+        migrateWork = Optional.of(work);
+        MigrateWork.Migrated made = work.migrate(step);
+        migrated = Optional.of(made);
+        notePosition(made.position());
+        prepared = prepared.over(made.schema(), made.relations());
+        return Done.of(made.rows(), "copied to " + step.scratch() + " and migrated there");
+    }
+
+    @Override
     public Done overlayTable(Step.OverlayTable step) {
         Relation rows = prepared.relations().of(step.table()).orElseThrow();
         return productionWork().overlay(step, spec.overlay().get(step.table()), rows);
@@ -178,9 +203,13 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
         if (copyWork.isEmpty()) {
             Set<String> tables = new HashSet<>();
             spec.overlay().values().forEach(overlay -> tables.addAll(Relations.tables(overlay, prepared.production())));
-            SourceSnapshot source =
-                    work(servers.production(), spec.production().consistency(), prepared.production(), tables);
-            notePosition(source.position());
+            if (migrated.isPresent()) {
+                work(migrated.get().server(), Consistency.QUIET, prepared.production(), tables);
+            } else {
+                SourceSnapshot source =
+                        work(servers.production(), spec.production().consistency(), prepared.production(), tables);
+                notePosition(source.position());
+            }
         }
         return copyWork.orElseThrow();
     }
@@ -246,6 +275,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     @Override
     public void close() {
         copyWork.ifPresent(CopyWork::close);
+        migrateWork.ifPresent(MigrateWork::close);
         journal.ifPresent(Journal::close);
         if (prepared != null) {
             prepared.target().close();

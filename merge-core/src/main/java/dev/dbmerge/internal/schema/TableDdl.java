@@ -7,6 +7,7 @@ import dev.dbmerge.internal.sql.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,7 +74,18 @@ public final class TableDdl {
 
     /** Gives the statements that add the foreign keys; one that points into staging points into the target. */
     public List<String> addForeignKeys() {
-        List<Element> foreignKeys = text.elements(Kind.FOREIGN_KEY);
+        return addForeignKeys(parent -> true);
+    }
+
+    /**
+     * Does the same with some of the foreign keys.
+     *
+     * @param wanted is asked with the parent's name; one in another schema has that before it and a dot
+     */
+    public List<String> addForeignKeys(Predicate<String> wanted) {
+        List<Element> foreignKeys = text.elements(Kind.FOREIGN_KEY).stream()
+                .filter(element -> wanted.test(parent(element)))
+                .toList();
         if (foreignKeys.isEmpty()) {
             return List.of();
         }
@@ -131,6 +143,15 @@ public final class TableDdl {
             }
         }
         return text.render(tokens);
+    }
+
+    private static String parent(Element element) {
+        int parent = element.indexOf("REFERENCES") + 1;
+        List<Token> tokens = element.tokens();
+        String name = tokens.get(parent).name();
+        return tokens.get(parent + 1).is('.')
+                ? name + "." + tokens.get(parent + 2).name()
+                : name;
     }
 
     private String foreignKey(Element element) {

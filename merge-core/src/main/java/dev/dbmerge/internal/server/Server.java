@@ -21,6 +21,7 @@ public final class Server implements AutoCloseable {
     private final Connections connections;
     private final String schema;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final Set<Server> sharing = ConcurrentHashMap.newKeySet();
     private volatile boolean interrupted;
     private final ServerVersion version;
     private final String address;
@@ -58,6 +59,16 @@ public final class Server implements AutoCloseable {
     /** Gives the same server as another role sees it; the caller closes both. */
     public Server as(String otherRole, String otherSchema) {
         return new Server(otherRole, connections, otherSchema);
+    }
+
+    /** Gives the same server for another schema, interrupted and closed together with this one. */
+    public Server sharedBy(String otherRole, String otherSchema) {
+        Server other = as(otherRole, otherSchema);
+        sharing.add(other);
+        if (interrupted) {
+            other.interrupt();
+        }
+        return other;
     }
 
     /** Gives the URL and the account, for somebody else who is to connect; empty where the caller's own connections are used. */
@@ -147,6 +158,7 @@ public final class Server implements AutoCloseable {
     /** Kills what every session of this server runs and lets none run anything more. May be called from any thread. */
     public void interrupt() {
         interrupted = true;
+        sharing.forEach(Server::interrupt);
         if (sessions.isEmpty()) {
             return;
         }
@@ -184,6 +196,7 @@ public final class Server implements AutoCloseable {
     /** Closes what is still open. */
     @Override
     public void close() {
+        sharing.forEach(Server::close);
         Set.copyOf(sessions).forEach(Session::close);
     }
 

@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param place the test server and the account on it
  */
 record CaseSpec(Optional<MergeSpec> base, Database place) {
+    /** The ledgers of a case hold what the case puts there, and its databases are at no version. */
+    private static final String NO_MIGRATIONS = "migrations: {}";
+
     private static final String PASSWORD = "DBMERGE_TEST_SERVER_PASSWORD";
 
     CaseSpec {
@@ -33,7 +36,7 @@ record CaseSpec(Optional<MergeSpec> base, Database place) {
         environment.put(PASSWORD, place.password().value());
         String own = databases(databases);
         if (base.isPresent()) {
-            return SpecLoader.load(base.get().file(), environment, List.of(ruleCase.spec(), own));
+            return SpecLoader.load(base.get().file(), environment, List.of(NO_MIGRATIONS, ruleCase.spec(), own));
         }
         Path file = ruleCase.at().file().resolveSibling("merge.yml");
         String rest =

@@ -1,0 +1,4 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20));
+INSERT INTO users VALUES (1, 'Ann'), (2, 'Bob');
+CREATE TABLE migrations (id INT UNSIGNED AUTO_INCREMENT PRIMARY KEY, migration VARCHAR(255) NOT NULL, batch INT NOT NULL);
+INSERT INTO migrations (migration, batch) VALUES ('2014_10_12_000000_create_users_table', 1);

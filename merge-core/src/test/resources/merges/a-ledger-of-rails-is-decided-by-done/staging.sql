@@ -1,0 +1,4 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(40), team VARCHAR(20));
+INSERT INTO users VALUES (9, 'tester', 'qa');
+CREATE TABLE schema_migrations (version VARCHAR(191) NOT NULL, UNIQUE KEY unique_schema_migrations (version));
+INSERT INTO schema_migrations VALUES ('20110801'), ('20120404082938'), ('20120413121453');
