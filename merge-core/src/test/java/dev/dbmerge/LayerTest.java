@@ -40,6 +40,8 @@ class LayerTest {
             "dev.dbmerge.internal.schema",
             "dev.dbmerge.internal.mapping",
             "dev.dbmerge.internal.ledger",
+            "dev.dbmerge.internal.hash",
+            "dev.dbmerge.internal.content",
             "dev.dbmerge.internal.journal",
             "dev.dbmerge.internal.planner",
             "dev.dbmerge.internal.copy",

@@ -92,12 +92,57 @@ class PlanIT {
             }
             assertTrue(hidden.stream()
                     .anyMatch(text -> text.startsWith("Staging's account may not see routines (GRANT ")));
+            String production = " ON `" + fixture.production.schema()
+                    + "`.* TO `its_reader`@`%`), so what staging lacks of" + " them would be lost unseen.";
+            for (String privilege : List.of("TRIGGER", "EVENT")) {
+                assertTrue(
+                        hidden.stream().anyMatch(text -> text.endsWith("(GRANT " + privilege + production)),
+                        hidden.toString());
+            }
             assertEquals(List.of(forecast("010-api", "posts", 3, 6)), plan.rules());
             assertEquals(counts(TablePlan.Origin.PRODUCTION, 1, 4, 4), counts(plan.table("users")));
         } finally {
             server.run("DROP USER its_reader@'%'");
         }
         assertEquals(staging, fixture.staging.state());
+    }
+
+    @ServerTest
+    void whatAnAccountMayNotSeeOfProductionMayGoUnseenWhereTheSpecSaysSo(TestServer server) throws SQLException {
+        MergeFixture fixture = posts(server)
+                .account("its_reader")
+                .file("cleanup/010-api.sql", "DELETE FROM posts WHERE title = 'API'");
+        server.run(
+                "CREATE USER its_reader@'%' IDENTIFIED BY 'its_reader'",
+                "GRANT SELECT ON `" + fixture.staging.schema() + "`.* TO its_reader@'%'",
+                "GRANT SELECT ON `" + fixture.production.schema() + "`.* TO its_reader@'%'");
+        try {
+            List<String> lines = fixture.plan().findings().stream()
+                    .filter(finding -> finding.subject().equals(fixture.production.schema()))
+                    .flatMap(finding -> finding.decisions().stream())
+                    .flatMap(decision -> decision.lines().stream())
+                    .toList();
+            String entries = lines.stream()
+                    .map(line -> line.replaceFirst("discard: ", "  - "))
+                    .distinct()
+                    .map(line -> line.replaceAll("[\\[\\]]", ""))
+                    .collect(java.util.stream.Collectors.joining("\n"));
+
+            List<Finding> left =
+                    fixture.spec(RULES + "discard:\n" + entries + "\n").plan().findings();
+
+            assertEquals(
+                    List.of("discard: [hidden triggers]", "discard: [hidden events]", "discard: [hidden routines]"),
+                    lines);
+            assertEquals(
+                    List.of(),
+                    left.stream()
+                            .filter(finding -> finding.subject().equals(fixture.production.schema()))
+                            .map(Finding::problem)
+                            .toList());
+        } finally {
+            server.run("DROP USER its_reader@'%'");
+        }
     }
 
     @ServerTest

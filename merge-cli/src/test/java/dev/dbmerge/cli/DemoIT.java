@@ -75,7 +75,7 @@ class DemoIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"ete, users scenarios", "etm, users comments saved_scenarios sessions"})
+    @CsvSource({"ete, users scenarios", "etm, users comments saved_scenarios sessions general_user_notifications"})
     void everyOtherTableHoldsStagingsRows(String application, String others) throws SQLException {
         List<String> tables = texts("SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'"
                 + " AND table_schema = '" + application + "_staging'");
@@ -87,6 +87,19 @@ class DemoIT {
                     "SELECT * FROM " + application + "_new.`" + table + "`");
         }
         assertTrue(tables.size() >= 6, tables.toString());
+    }
+
+    @Test
+    void noticesAreStagingsAndAreShownAsOnProduction() throws SQLException {
+        String notices = ".general_user_notifications";
+        String columns = "id, `key`, notification_nl, notification_en, created_at, updated_at";
+
+        assertSame(
+                "SELECT " + columns + " FROM etm_staging" + notices, "SELECT " + columns + " FROM etm_new" + notices);
+        assertSame(
+                "SELECT s.id, IF(p.id IS NULL, s.active, p.active) FROM etm_staging" + notices
+                        + " s LEFT JOIN etm_production" + notices + " p ON p.id = s.id",
+                "SELECT id, active FROM etm_new" + notices);
     }
 
     /** dbmerge's own tables stay in the target until it is promoted. */

@@ -1,5 +1,6 @@
 package dev.dbmerge.plan;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -96,6 +97,24 @@ public sealed interface Step {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.overlayTable(this);
+        }
+    }
+
+    /** Puts production's values into columns of staging's rows, where both sides have the primary key. */
+    record KeepColumns(String table, List<String> columns) implements Step {
+        public KeepColumns {
+            Objects.requireNonNull(table, "table");
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public String id() {
+            return "keep-production:" + table;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.keepColumns(this);
         }
     }
 
@@ -265,6 +284,8 @@ public sealed interface Step {
         R migrateProduction(MigrateProduction step);
 
         R overlayTable(OverlayTable step);
+
+        R keepColumns(KeepColumns step);
 
         R addForeignKeys(AddForeignKeys step);
 

@@ -35,6 +35,8 @@ public record TablePlan(
     public enum Origin {
         STAGING,
         PRODUCTION,
+        /** Nowhere: the table is made and stays empty, as the spec says. */
+        EMPTY,
         /** The table is production's alone and will not be in the target. */
         LEFT_BEHIND
     }

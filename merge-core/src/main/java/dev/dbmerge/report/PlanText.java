@@ -74,6 +74,7 @@ final class PlanText {
         return switch (origin) {
             case STAGING -> "staging";
             case PRODUCTION -> "production";
+            case EMPTY -> "nothing";
             case LEFT_BEHIND -> "left behind";
         };
     }

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Reads which of production's tables are laid over, and which are left behind. */
 final class TableDecisions {
@@ -26,6 +27,10 @@ final class TableDecisions {
             Map.of("truncate", Convert.TRUNCATE, "nearest", Convert.NEAREST);
     private static final Map<String, Structure> STRUCTURE =
             Map.of("staging", Structure.STAGING, "production", Structure.PRODUCTION);
+    /** Stands before the names of objects under discard. */
+    private static final String OBJECT_KIND =
+            "(?i)^(view|trigger|event|procedure|function|package body|package) +(?=\\S)";
+
     private static final Map<String, Content> CONTENT = Map.of("accept", Content.ACCEPT, "empty", Content.EMPTY);
 
     /** Reads {@code overlay}. */
@@ -150,7 +155,7 @@ final class TableDecisions {
 
     /** Reads {@code discard}. */
     List<String> discard(YamlNode node, Map<String, Overlay> overlay) {
-        List<String> result = names(node);
+        List<String> result = names(node, name -> name.replaceFirst(OBJECT_KIND, ""));
         for (YamlNode item : node.isList() ? node.list() : List.<YamlNode>of()) {
             String name = item.raw().orElse("");
             overlay.keySet().stream()
@@ -165,11 +170,15 @@ final class TableDecisions {
     }
 
     private List<String> names(YamlNode node) {
+        return names(node, name -> name);
+    }
+
+    private List<String> names(YamlNode node, UnaryOperator<String> bare) {
         Map<String, YamlNode> seen = new HashMap<>();
         List<String> result = new ArrayList<>();
         for (YamlNode item : node.list()) {
             item.text()
-                    .filter(name -> table(name, item) && once(name, item, seen))
+                    .filter(name -> table(bare.apply(name), item) && once(name, item, seen))
                     .ifPresent(result::add);
         }
         return result;

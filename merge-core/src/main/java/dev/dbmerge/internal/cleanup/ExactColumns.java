@@ -39,9 +39,7 @@ final class ExactColumns {
     }
 
     private static String definition(Column column) {
-        String charset = column.charset().map(name -> " CHARACTER SET " + name).orElse("");
-        String collation = column.collation().map(name -> " COLLATE " + name).orElse("");
-        return Names.quote(column.name()) + " " + column.type() + charset + collation + " NULL";
+        return Names.quote(column.name()) + " " + column.exactType() + " NULL";
     }
 
     /** Gives an index over the key, or nothing where there is none or it cannot have one. */

@@ -3,6 +3,7 @@ package dev.dbmerge.internal.copy;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.server.Streams;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

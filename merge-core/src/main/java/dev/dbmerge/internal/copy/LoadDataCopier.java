@@ -4,6 +4,7 @@ import com.mysql.cj.jdbc.JdbcStatement;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.server.Streams;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

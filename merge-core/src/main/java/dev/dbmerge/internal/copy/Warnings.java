@@ -7,7 +7,7 @@ import org.jooq.Record;
 import org.jooq.Result;
 
 /** Takes a warning of a load for what it is: a value that was changed. */
-final class Warnings {
+public final class Warnings {
     private Warnings() {}
 
     /**
@@ -15,7 +15,7 @@ final class Warnings {
      *
      * @throws MergeException when there is any warning; notes do not count
      */
-    static void refuse(Session session, String table) {
+    public static void refuse(Session session, String table) {
         Result<Record> warnings = session.fetch("read the warnings", "SHOW WARNINGS");
         warnings.stream()
                 .filter(row -> !"Note".equalsIgnoreCase(row.get(0, String.class)))

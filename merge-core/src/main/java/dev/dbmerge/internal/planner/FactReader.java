@@ -2,6 +2,10 @@ package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.RefusedException;
+import dev.dbmerge.internal.content.CodeFindings;
+import dev.dbmerge.internal.content.ContentFindings;
+import dev.dbmerge.internal.content.KeptValues;
+import dev.dbmerge.internal.content.TableDecisionFindings;
 import dev.dbmerge.internal.ledger.LedgerReader;
 import dev.dbmerge.internal.ledger.OverlaidDrift;
 import dev.dbmerge.internal.mapping.OverlaidTable;
@@ -76,6 +80,7 @@ public final class FactReader {
             if (spec.migrations().run().isPresent()) {
                 ScratchPlace.occupied(targetSession, ScratchPlace.name(spec)).ifPresent(findings::add);
             }
+            findings.addAll(contents(ourSchema, theirSchema, stagingSession, productionSession));
             return new Facts(
                     now,
                     ours,
@@ -93,6 +98,15 @@ public final class FactReader {
         return spec.migrations().run().isPresent()
                 ? Relations.NONE
                 : Relations.read(spec.overlay().values(), production, session);
+    }
+
+    private List<Finding> contents(Schema ours, Schema theirs, Session stagingSession, Session productionSession) {
+        boolean sameVersion = staging.version().equals(production.version());
+        List<Finding> findings = new ArrayList<>(new CodeFindings(spec, ours, theirs, sameVersion).findings());
+        findings.addAll(new TableDecisionFindings(spec, ours, theirs).findings());
+        findings.addAll(new KeptValues(spec, ours, theirs, productionSession).findings());
+        findings.addAll(new ContentFindings(spec, ours, theirs, stagingSession, productionSession).findings());
+        return findings;
     }
 
     /** Whoever builds the target drops it first, so it must be neither source, whatever the urls say. */

@@ -13,6 +13,7 @@ import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.Finding.Level;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.Overlay;
+import dev.dbmerge.spec.TableDecision.Content;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -85,7 +86,8 @@ public final class MigratedRows {
     }
 
     /**
-     * Gives the tables of production whose rows a scratch copy has to hold: those that overlays read, and the ledgers.
+     * Gives the tables of production whose rows a scratch copy has to hold: those that overlays read, those of which columns stay,
+     * and the ledgers.
      *
      * @return names as production has them
      */
@@ -93,6 +95,10 @@ public final class MigratedRows {
         Set<String> tables = LedgerReader.tables(production).stream()
                 .map(Table::name)
                 .collect(Collectors.toCollection(TreeSet::new));
+        spec.tables().values().stream()
+                .filter(decision -> decision.content() == Content.KEEP_PRODUCTION)
+                .filter(decision -> production.table(decision.table()).isPresent())
+                .forEach(decision -> tables.add(decision.table()));
         for (Overlay overlay : spec.overlay().values()) {
             tables.addAll(Relations.tables(overlay, production));
             Set<String> named = texts(overlay)

@@ -15,6 +15,8 @@ import dev.dbmerge.plan.TablePlan;
 import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.Overlay;
+import dev.dbmerge.spec.TableDecision;
+import dev.dbmerge.spec.TableDecision.Content;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -103,7 +105,17 @@ public final class Planner {
     }
 
     private TablePlan copied(Table table) {
-        return plan(table.name(), Origin.STAGING, rows(facts.staging(), table.name()), List.of(), List.of());
+        boolean empty = content(table.name(), Content.EMPTY).isPresent();
+        return plan(
+                table.name(),
+                empty ? Origin.EMPTY : Origin.STAGING,
+                empty ? Optional.of(new RowCount(0, true)) : rows(facts.staging(), table.name()),
+                List.of(),
+                List.of());
+    }
+
+    private Optional<TableDecision> content(String table, Content content) {
+        return Optional.ofNullable(spec.tables().get(table)).filter(one -> one.content() == content);
     }
 
     private TablePlan overlaid(Table table) {
@@ -152,6 +164,10 @@ public final class Planner {
             steps.add(new Step.MigrateProduction(ScratchPlace.name(spec)));
         }
         overlaidBySize().forEach(table -> steps.add(new Step.OverlayTable(table)));
+        staging.tables().keySet().stream()
+                .filter(table -> production.table(table).isPresent())
+                .flatMap(table -> content(table, Content.KEEP_PRODUCTION).stream())
+                .forEach(kept -> steps.add(new Step.KeepColumns(kept.table(), kept.keepProduction())));
         if (hasForeignKeys()) {
             steps.add(new Step.AddForeignKeys(schema));
         }

@@ -13,6 +13,7 @@ import dev.dbmerge.plan.RowCount;
 import dev.dbmerge.plan.RuleForecast;
 import dev.dbmerge.spec.CleanupRule;
 import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.TableDecision.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,16 @@ final class RuleForecaster {
         if (mentioned.stream().anyMatch(touched::contains)) {
             return inTheRun(rule, target, "an earlier rule changes its rows");
         }
+        if (content(target.table(), Content.EMPTY)) {
+            return new RuleForecast(rule.id(), target.table(), OptionalLong.of(0), OptionalLong.of(0), "");
+        }
+        Optional<String> decided = mentioned.stream()
+                .filter(table -> content(table, Content.EMPTY) || content(table, Content.KEEP_PRODUCTION))
+                .sorted()
+                .findFirst();
+        if (decided.isPresent()) {
+            return inTheRun(rule, target, "the spec decides what " + decided.get() + " holds");
+        }
         Optional<String> fix = fixMentioning(mentioned);
         if (fix.isPresent()) {
             return inTheRun(rule, target, fix.get() + " may change its rows");
@@ -116,6 +127,12 @@ final class RuleForecaster {
             return inTheRun(rule, target, "its tables are on two servers");
         }
         return mapped(rule, statement, target, mentioned);
+    }
+
+    private boolean content(String table, Content content) {
+        return Optional.ofNullable(spec.tables().get(table))
+                .filter(one -> one.content() == content)
+                .isPresent();
     }
 
     private RuleForecast mapped(CleanupRule rule, CleanupStatement statement, Target target, Set<String> mentioned) {

@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.internal.content.Discards;
 import dev.dbmerge.internal.mapping.OverlaidTable;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Schema;
@@ -101,17 +102,20 @@ final class SpecFindings {
     }
 
     private void discard(String table) {
+        if (Discards.isObject(table) && production.table(table).isEmpty()) {
+            return;
+        }
         if (staging.table(table).isPresent()) {
             add(
                     Level.WARNING,
-                    ErrorCode.TABLE_LEFT_BEHIND,
+                    ErrorCode.DECISION_IDLE,
                     table,
                     "discard names " + table + ", which staging has, so the target gets staging's.",
                     "Remove it from discard.");
         } else if (production.table(table).isEmpty()) {
             add(
                     Level.WARNING,
-                    ErrorCode.TABLE_LEFT_BEHIND,
+                    ErrorCode.DECISION_IDLE,
                     table,
                     "discard names " + table + ", which production does not have.",
                     "Remove it from discard.");

@@ -10,6 +10,7 @@ import dev.dbmerge.internal.copy.RowCopier;
 import dev.dbmerge.internal.copy.ServerSideCopier;
 import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.mapping.TableMapping;
 import dev.dbmerge.internal.overlay.FitCheck;
@@ -23,7 +24,6 @@ import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
-import dev.dbmerge.internal.verify.RowSum;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.plan.TablePlan.Origin;
@@ -75,7 +75,24 @@ final class CopyWork implements AutoCloseable {
         Table table = table(staging, step.table());
         make(table);
         Transfer transfer = Transfer.whole(Relation.of(staging.name(), table));
-        return fill(step, table, transfer, RowSum.ZERO);
+        return plan.table(table.name()).origin() == Origin.EMPTY
+                ? leaveEmpty(table, transfer)
+                : fill(step, table, transfer, RowSum.ZERO);
+    }
+
+    private Done leaveEmpty(Table table, Transfer transfer) {
+        TableDdl ddl = new TableDdl(table, target.server().schema(), collations);
+        ddl.addKeys().forEach(statement -> target.execute("add the indexes of " + table.name(), statement));
+        verifier.expectNoRows(table, transfer);
+        return Done.of(0, "stays empty, as the spec says");
+    }
+
+    /** Puts production's values into columns of rows that stand in the target already. */
+    Done keepColumns(Step.KeepColumns step) {
+        Table table = table(staging, step.table());
+        Table read = table(production, step.table());
+        return new KeepWork(target, source.reader(), copier, verifier)
+                .keep(step, table, read, done -> listener.progressed(step, done, 0));
     }
 
     /** Copies the rows of staging that stay and compares them at once: production's rows come into the same table. */

@@ -56,6 +56,11 @@ enum Phase {
         }
 
         @Override
+        public Phase keepColumns(Step.KeepColumns step) {
+            return OVERLAY;
+        }
+
+        @Override
         public Phase addForeignKeys(Step.AddForeignKeys step) {
             return COMPLETE;
         }

@@ -184,6 +184,11 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
         return productionWork().overlay(step, spec.overlay().get(step.table()), rows);
     }
 
+    @Override
+    public Done keepColumns(Step.KeepColumns step) {
+        return productionWork().keepColumns(step);
+    }
+
     private CopyWork stagingWork() {
         if (copyWork.isEmpty()) {
             Set<String> tables = new HashSet<>();
@@ -203,6 +208,9 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
         if (copyWork.isEmpty()) {
             Set<String> tables = new HashSet<>();
             spec.overlay().values().forEach(overlay -> tables.addAll(Relations.tables(overlay, prepared.production())));
+            plan.steps().stream()
+                    .filter(Step.KeepColumns.class::isInstance)
+                    .forEach(step -> tables.add(((Step.KeepColumns) step).table()));
             if (migrated.isPresent()) {
                 work(migrated.get().server(), Consistency.QUIET, prepared.production(), tables);
             } else {

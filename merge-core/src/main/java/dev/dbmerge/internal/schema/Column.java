@@ -36,4 +36,11 @@ public record Column(
     public boolean fillsItself() {
         return nullable || defaultValue.isPresent() || autoIncrement || generated;
     }
+
+    /** Gives the type with its character set and collation, so that a column of another table holds the same values. */
+    public String exactType() {
+        return type
+                + charset.map(set -> " CHARACTER SET " + set).orElse("")
+                + collation.map(order -> " COLLATE " + order).orElse("");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.verify;
 
+import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.internal.journal.ArchiveRecord;
 import dev.dbmerge.internal.schema.ForeignKey;
 import dev.dbmerge.internal.schema.Schema;

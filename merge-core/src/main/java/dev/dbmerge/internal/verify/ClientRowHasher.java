@@ -1,9 +1,10 @@
 package dev.dbmerge.internal.verify;
 
-import dev.dbmerge.internal.copy.Streams;
 import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.internal.mapping.Encoding;
 import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.server.Streams;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.verify;
 
 import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
@@ -26,6 +27,7 @@ public final class CopyVerifier {
     private final Consumer<String> notes;
     private Optional<Zero> zero = Optional.empty();
     private final Map<String, Copied> copied = new LinkedHashMap<>();
+    private final List<CheckResult> early = new ArrayList<>();
 
     /**
      * Makes a verifier.
@@ -83,6 +85,40 @@ public final class CopyVerifier {
         return new Copied(table, origin, transfer, rows, sum, byServers);
     }
 
+    /** Notes that a table is to hold no rows. */
+    public void expectNoRows(Table table, Transfer transfer) {
+        copied.put(table.name(), new Copied(table, Origin.EMPTY, transfer, 0, RowSum.ZERO, true));
+    }
+
+    /**
+     * Notes that rows of a table are about to get other values in some columns; to be called before they do.
+     *
+     * <p>Three sums tie what comes of it to both sources: the table's is still staging's, the kept values' is production's, and the
+     * target's server computes from these two what the table has to come to.
+     *
+     * @param kept fills the table that holds the kept values; it stands in the target's schema
+     * @param keys how many of its columns, the first ones, are the key
+     * @param production a session whose reads belong to the snapshot that was copied
+     */
+    public void expectKept(String table, Transfer kept, int keys, Session production) {
+        Copied whole = copied.get(table);
+        RowSum found = targetSum(whole);
+        if (!found.equals(whole.sum()) || found.rows() != whole.rows()) {
+            early.add(difference(whole, found));
+        }
+        KeptSums sums = new KeptSums(whole.table(), zero(whole.table()), target);
+        sums.differences(kept, production).ifPresent(early::add);
+        copied.put(
+                table,
+                new Copied(
+                        whole.table(),
+                        whole.origin(),
+                        whole.transfer(),
+                        whole.rows(),
+                        sums.expected(whole.transfer(), kept, keys),
+                        true));
+    }
+
     private Zero zero(Table table) {
         if (!RowHasher.printsDifferently(table)) {
             return Zero.SIGNED;
@@ -104,7 +140,7 @@ public final class CopyVerifier {
 
     /** Sums the target's tables and compares; one result a table that differs. */
     public List<CheckResult> differences(Consumer<TableResult> results) {
-        List<CheckResult> differences = new ArrayList<>();
+        List<CheckResult> differences = new ArrayList<>(early);
         for (Copied one : copied.values()) {
             RowSum found = targetSum(one);
             results.accept(new TableResult(

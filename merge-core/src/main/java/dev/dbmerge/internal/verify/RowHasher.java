@@ -1,47 +1,21 @@
 package dev.dbmerge.internal.verify;
 
-import dev.dbmerge.error.ErrorCode;
-import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.hash.RowHash;
+import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.internal.mapping.Conversion;
 import dev.dbmerge.internal.mapping.Encoding;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Session;
-import java.math.BigInteger;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jooq.Record;
 
 /**
  * Lets a server hash rows and add the hashes up.
  *
- * <p>SHA2, since MySQL 9.7 has no MD5(); a length before each value, since any separator collides; NULL is a letter of its own.
- * A long value stands as its own hash, since CONCAT gives NULL over max_allowed_packet.
+ * <p>How, says {@link RowHash}; what it reads of a column, its transfer.
  */
 final class RowHasher {
-    private static final Set<String> LONG_TYPES = Set.of(
-            "tinytext",
-            "text",
-            "mediumtext",
-            "longtext",
-            "tinyblob",
-            "blob",
-            "mediumblob",
-            "longblob",
-            "json",
-            "geometry",
-            "point",
-            "linestring",
-            "polygon",
-            "multipoint",
-            "multilinestring",
-            "multipolygon",
-            "geometrycollection",
-            "vector",
-            "geomcollection");
-
     private final Table target;
     private final Zero zero;
 
@@ -82,22 +56,7 @@ final class RowHasher {
     }
 
     private RowSum sum(Session session, List<String> values, String from, String condition) {
-        String row = values.stream().collect(Collectors.joining(", ", "SHA2(CONCAT(", "), 256)"));
-        String where = condition.isEmpty() ? "" : " WHERE " + condition;
-        // The derived table keeps the long expression from being computed twice.
-        String query = "SELECT COUNT(*), COUNT(h), SUM(CAST(CONV(LEFT(h, 15), 16, 10) AS UNSIGNED)) FROM (SELECT " + row
-                + " AS h FROM " + from + where + ") AS hashed";
-        Record result = session.fetchPlain("hash the rows of " + from, query);
-        long rows = result.get(0, Long.class);
-        if (rows != result.get(1, Long.class)) {
-            throw new MergeException(
-                    ErrorCode.SETTING,
-                    "A row of " + from + " is larger than max_allowed_packet of "
-                            + session.server().role() + "'s server.",
-                    "Raise max_allowed_packet there, then run again.");
-        }
-        BigInteger sum = result.get(2, BigInteger.class);
-        return new RowSum(rows, sum == null ? BigInteger.ZERO : sum);
+        return RowHash.sum(session, values, from, condition);
     }
 
     private String value(Transfer.Field field) {
@@ -106,10 +65,7 @@ final class RowHasher {
         if (field.encoding() == Encoding.DOUBLE && zero == Zero.UNSIGNED) {
             text = "(" + text + ") + 0e0";
         }
-        String bytes = "CONVERT(" + text + " USING binary)";
-        return LONG_TYPES.contains(column.baseType())
-                ? "IFNULL(SHA2(" + bytes + ", 256), 'N')"
-                : "IFNULL(CONCAT(OCTET_LENGTH(" + bytes + "), ':', " + bytes + "), 'N')";
+        return RowHash.value(text, RowHash.isLong(column));
     }
 
     /** Gives the text that the target will print for a value of another type. */

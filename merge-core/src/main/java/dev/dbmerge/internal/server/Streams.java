@@ -1,6 +1,5 @@
-package dev.dbmerge.internal.copy;
+package dev.dbmerge.internal.server;
 
-import dev.dbmerge.internal.server.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,7 +21,7 @@ public final class Streams {
     }
 
     /** Cuts the connection of rows that nobody wants any more: closing them politely would read all that are left. */
-    static void abandon(Session session) {
+    public static void abandon(Session session) {
         try {
             session.connection().abort(Runnable::run);
         } catch (SQLException e) {

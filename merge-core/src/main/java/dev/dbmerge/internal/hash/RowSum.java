@@ -1,4 +1,4 @@
-package dev.dbmerge.internal.verify;
+package dev.dbmerge.internal.hash;
 
 import java.math.BigInteger;
 import java.util.Objects;

@@ -1,0 +1,3 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20));
+INSERT INTO users VALUES (1, 'Ann'), (2, 'Bob');
+CREATE TRIGGER audit BEFORE INSERT ON users FOR EACH ROW SET NEW.name = 'x';

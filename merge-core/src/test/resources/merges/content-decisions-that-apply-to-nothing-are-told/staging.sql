@@ -1,0 +1,3 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20));
+INSERT INTO users VALUES (1, 'tester');
+CREATE TABLE notices (id INT PRIMARY KEY, text VARCHAR(20), active TINYINT NOT NULL, updated_at DATETIME);

@@ -1,0 +1,5 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20));
+INSERT INTO users VALUES (1, 'tester');
+CREATE TABLE notices (id INT PRIMARY KEY, text VARCHAR(20), active TINYINT NOT NULL, updated_at DATETIME);
+CREATE TABLE settings (name VARCHAR(40) PRIMARY KEY, value VARCHAR(40));
+INSERT INTO notices VALUES (1, 'new', 0, NULL);

@@ -1,0 +1,4 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20));
+INSERT INTO users VALUES (1, 'Ann'), (2, 'Bob');
+CREATE TABLE visits (page VARCHAR(20), seen INT);
+INSERT INTO visits VALUES ('b', 1);
