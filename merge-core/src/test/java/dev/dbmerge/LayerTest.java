@@ -43,6 +43,7 @@ class LayerTest {
             "dev.dbmerge.internal.hash",
             "dev.dbmerge.internal.content",
             "dev.dbmerge.internal.journal",
+            "dev.dbmerge.internal.reference",
             "dev.dbmerge.internal.planner",
             "dev.dbmerge.internal.copy",
             "dev.dbmerge.internal.overlay",

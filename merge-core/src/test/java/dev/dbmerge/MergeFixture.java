@@ -39,6 +39,7 @@ final class MergeFixture {
     private final boolean signOfZero;
     private String consistency = "snapshot";
     private String account = "";
+    private String stagingAccount = "";
     private String rest = "";
 
     /** Makes empty sources; the target is the name of a database that is not there. */
@@ -105,8 +106,18 @@ final class MergeFixture {
 
     /** Lets the merge run as another account on all servers, with this password. */
     MergeFixture account(String user) {
-        account = user;
+        return account(user, user);
+    }
+
+    /** Lets the merge read staging as one account and do the rest as another, each with its name for a password. */
+    MergeFixture account(String stagingUser, String otherUser) {
+        stagingAccount = stagingUser;
+        account = otherUser;
         return this;
+    }
+
+    private String account(Place place) {
+        return place == staging ? stagingAccount : account;
     }
 
     /** Says what the spec holds beside the three databases. */
@@ -152,14 +163,15 @@ final class MergeFixture {
     }
 
     private String password(Place place) {
-        return account.isEmpty() ? place.server().password() : account;
+        return account(place).isEmpty() ? place.server().password() : account(place);
     }
 
     private String database(Place place) {
         String url = place.server().url(place.schema());
-        String options = account.isEmpty() ? "" : (url.contains("?") ? "&" : "?") + "allowPublicKeyRetrieval=true";
+        String options =
+                account(place).isEmpty() ? "" : (url.contains("?") ? "&" : "?") + "allowPublicKeyRetrieval=true";
         return "{ url: \"" + url + options + "\", user: "
-                + (account.isEmpty() ? place.server().user() : account)
+                + (account(place).isEmpty() ? place.server().user() : account(place))
                 + (password(place).isEmpty() ? "" : ", password-env: " + variable(place))
                 + (place == target ? "" : ", consistency: " + consistency) + " }";
     }

@@ -229,8 +229,9 @@ class RunRefusalIT {
 
     @ServerTest
     void aReferenceWithOrphansRejectsTheTargetUnlessTheSpecOnlyWarns(TestServer server) throws SQLException {
-        MergeFixture fixture =
-                MergeFixture.small(folder, server).spec("overlay:\n  users:\nreferences:\n  - users.id -> areas.id\n");
+        MergeFixture fixture = MergeFixture.small(folder, server)
+                .spec("overlay:\n  users:\nreferences:\n  - users.id -> areas.id\nfixes: fixes/\n")
+                .file("fixes/V1__areas.sql", "UPDATE areas SET code = 'fr' WHERE id = 2;");
 
         MergeReport fatal = fixture.run();
         fixture.spec("overlay:\n  users:\nreferences:\n  - { from: users.id, to: areas.id, orphans: warn }\n");

@@ -204,6 +204,24 @@ public sealed interface Step {
         }
     }
 
+    /** Removes rows whose reference points nowhere, or makes it NULL, as the spec asks. */
+    record SettleOrphans(String table, String column) implements Step {
+        public SettleOrphans {
+            Objects.requireNonNull(table, "table");
+            Objects.requireNonNull(column, "column");
+        }
+
+        @Override
+        public String id() {
+            return "orphans:" + table + "." + column;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.settleOrphans(this);
+        }
+    }
+
     /** Proves that the rules removed and changed the archived rows and no others. */
     record VerifyCleanup(String schema) implements Step {
         public VerifyCleanup {
@@ -296,6 +314,8 @@ public sealed interface Step {
         R applyFixes(ApplyFixes step);
 
         R cleanUp(CleanUp step);
+
+        R settleOrphans(SettleOrphans step);
 
         R verifyCleanup(VerifyCleanup step);
 

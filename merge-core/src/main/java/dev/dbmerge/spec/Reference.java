@@ -32,6 +32,11 @@ public record Reference(String table, String column, String toTable, String toCo
         SET_NULL
     }
 
+    /** Tells whether the run removes or changes rows that point nowhere. */
+    public boolean changesRows() {
+        return orphans == Orphans.DELETE || orphans == Orphans.SET_NULL;
+    }
+
     /** Gives the reference as the spec writes it. */
     public String text() {
         return table + "." + column + " -> " + toTable + "." + toColumn;

@@ -4,14 +4,14 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.yaml.YamlMapping;
 import dev.dbmerge.internal.yaml.YamlNode;
 import dev.dbmerge.spec.Reference.Orphans;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code references}. */
+/** Reads {@code references}; an entry that says something else of the same two columns takes the place of an earlier one. */
 final class ReferenceReader {
     private static final String FORM = "Write it as table.column -> table.column.";
     private static final String NAME = "(?:`[^`]+`|[^\\s.`>]+)";
@@ -21,15 +21,15 @@ final class ReferenceReader {
     private static final Map<String, Orphans> ORPHANS =
             Map.of("fail", Orphans.FAIL, "warn", Orphans.WARN, "delete", Orphans.DELETE, "set-null", Orphans.SET_NULL);
 
-    private final Map<String, YamlNode> seen = new HashMap<>();
+    private final Map<String, Reference> read = new LinkedHashMap<>();
 
     List<Reference> read(YamlNode node) {
-        return node.list().stream().flatMap(item -> reference(item).stream()).toList();
+        node.list().forEach(item -> reference(item).ifPresent(reference -> add(reference, item)));
+        return List.copyOf(read.values());
     }
 
     private Optional<Reference> reference(YamlNode item) {
-        Optional<Reference> reference = item.isMapping() ? fromMapping(item) : fromText(item);
-        return reference.filter(found -> once(found, item));
+        return item.isMapping() ? fromMapping(item) : fromText(item);
     }
 
     private Optional<Reference> fromText(YamlNode item) {
@@ -92,15 +92,14 @@ final class ReferenceReader {
         return column.group(part).replace("`", "");
     }
 
-    private boolean once(Reference reference, YamlNode item) {
-        YamlNode first = seen.putIfAbsent(reference.text(), item);
-        if (first != null) {
+    private void add(Reference reference, YamlNode item) {
+        Reference first = read.put(reference.text(), reference);
+        if (first != null && first.orphans() == reference.orphans()) {
             String at = first.at().line() + ":" + first.at().column();
             item.mistake(
                     ErrorCode.SPEC_REFERENCE,
                     "The reference " + reference.text() + " stands twice, first at " + at + ".",
                     "Keep one of the two.");
         }
-        return first == null;
     }
 }

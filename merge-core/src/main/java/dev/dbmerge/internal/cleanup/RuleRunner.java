@@ -71,7 +71,8 @@ public final class RuleRunner {
         }
     }
 
-    private void useTarget() {
+    /** Makes the target the session's database, and watches foreign keys. */
+    void useTarget() {
         try {
             session.connection().setCatalog(target.name());
         } catch (SQLException e) {

@@ -12,6 +12,7 @@ import dev.dbmerge.internal.mapping.OverlaidTable;
 import dev.dbmerge.internal.mapping.OverlaidTables;
 import dev.dbmerge.internal.mapping.Relations;
 import dev.dbmerge.internal.mapping.TargetStructure;
+import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Fingerprint;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
@@ -81,6 +82,11 @@ public final class FactReader {
                 ScratchPlace.occupied(targetSession, ScratchPlace.name(spec)).ifPresent(findings::add);
             }
             findings.addAll(contents(ourSchema, theirSchema, stagingSession, productionSession));
+            boolean oneServer = staging.isSameAs(production);
+            MappedTables mapped = new MappedTables(spec, wanted, relations, Collations.of(productionSession));
+            TargetRows rows = new TargetRows(
+                    spec, mapped, wanted, ourSchema, theirSchema, stagingSession, productionSession, oneServer);
+            findings.addAll(new ReferenceQuestions(spec, rows).findings());
             return new Facts(
                     now,
                     ours,
@@ -88,7 +94,7 @@ public final class FactReader {
                     wanted,
                     target.version() + " at " + target.address(),
                     overlaid,
-                    forecasts(wanted, relations, overlaid, ours, theirs, stagingSession, productionSession),
+                    forecasts(wanted, relations, overlaid, ours, theirs, stagingSession, productionSession, oneServer),
                     findings);
         }
     }
@@ -146,8 +152,8 @@ public final class FactReader {
             Facts.Source ours,
             Facts.Source theirs,
             Session stagingSession,
-            Session productionSession) {
-        boolean oneServer = staging.isSameAs(production);
+            Session productionSession,
+            boolean oneServer) {
         Map<String, RowCount> rows = new HashMap<>();
         overlaid.forEach(
                 (name, table) -> rows.put(name, new RowCount(table.answers().rows(), true)));

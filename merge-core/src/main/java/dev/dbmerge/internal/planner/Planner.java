@@ -15,6 +15,7 @@ import dev.dbmerge.plan.TablePlan;
 import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.Overlay;
+import dev.dbmerge.spec.Reference;
 import dev.dbmerge.spec.TableDecision;
 import dev.dbmerge.spec.TableDecision.Content;
 import java.util.ArrayList;
@@ -177,7 +178,9 @@ public final class Planner {
                 .ifPresent(folder ->
                         steps.add(new Step.ApplyFixes(folder.getFileName().toString())));
         spec.cleanup().forEach(rule -> steps.add(new Step.CleanUp(rule.id())));
-        if (!spec.cleanup().isEmpty()) {
+        List<Step> orphans = orphans();
+        steps.addAll(orphans);
+        if (!spec.cleanup().isEmpty() || !orphans.isEmpty()) {
             steps.add(new Step.VerifyCleanup(schema));
         }
         if (hasForeignKeys() || !spec.references().isEmpty()) {
@@ -186,6 +189,15 @@ public final class Planner {
         spec.checks().forEach(check -> steps.add(new Step.RunCheck(check.id())));
         addCode(steps, CodeKind.TRIGGERS, CodeKind.EVENTS);
         return steps;
+    }
+
+    /** One step a column, after the rules, since these may leave orphans behind. */
+    private List<Step> orphans() {
+        return spec.references().stream()
+                .filter(Reference::changesRows)
+                .map(reference -> (Step) new Step.SettleOrphans(reference.table(), reference.column()))
+                .distinct()
+                .toList();
     }
 
     private boolean hasForeignKeys() {

@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.run;
 
+import dev.dbmerge.internal.cleanup.OrphanRunner;
 import dev.dbmerge.internal.cleanup.RuleOutcome;
 import dev.dbmerge.internal.cleanup.RuleRunner;
 import dev.dbmerge.internal.fixes.FixRunner;
@@ -12,13 +13,17 @@ import dev.dbmerge.internal.sql.CleanupStatement;
 import dev.dbmerge.internal.verify.CheckRunner;
 import dev.dbmerge.internal.verify.CleanupProof;
 import dev.dbmerge.internal.verify.ReferenceChecker;
+import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.CheckResult;
+import dev.dbmerge.report.RuleResult;
 import dev.dbmerge.spec.Check;
 import dev.dbmerge.spec.CleanupRule;
 import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.Reference;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Changes the copied rows as the spec asks, and looks at the result: fixes, cleanup rules, references, checks. */
 final class CleanupWork {
@@ -27,6 +32,7 @@ final class CleanupWork {
     private final Results results;
     private final Set<String> sourceSchemas;
     private Optional<RuleRunner> rules = Optional.empty();
+    private Optional<OrphanRunner> orphans = Optional.empty();
     private Optional<CleanupProof> proof = Optional.empty();
 
     CleanupWork(MergeSpec spec, Session target, Results results) {
@@ -58,14 +64,31 @@ final class CleanupWork {
     /** The fixes may have changed the structure, so it is read again. */
     private void begin(Journal journal) {
         Schema structure = SchemaReader.read(target, target.server().schema());
-        List<String> written = spec.cleanup().stream()
+        Stream<String> byRules = spec.cleanup().stream()
                 .flatMap(rule -> CleanupStatement.parse(rule.sql()).targets().stream())
-                .map(CleanupStatement.Target::table)
+                .map(CleanupStatement.Target::table);
+        Stream<String> byOrphans =
+                spec.references().stream().filter(Reference::changesRows).map(Reference::table);
+        List<String> written = Stream.concat(byRules, byOrphans)
                 .distinct()
                 .filter(table -> structure.table(table).isPresent())
                 .toList();
         proof = Optional.of(new CleanupProof(target, structure, written));
-        rules = Optional.of(new RuleRunner(target, journal, structure, sourceSchemas, results.pinnedAt()));
+        RuleRunner runner = new RuleRunner(target, journal, structure, sourceSchemas, results.pinnedAt());
+        rules = Optional.of(runner);
+        orphans = Optional.of(new OrphanRunner(target, structure, spec.references(), runner));
+    }
+
+    Done settleOrphans(Step.SettleOrphans step, Journal journal) {
+        if (rules.isEmpty()) {
+            begin(journal);
+        }
+        List<RuleResult> settled = orphans.orElseThrow().settle(step.table(), step.column());
+        results.rules(settled);
+        long rows = settled.stream()
+                .mapToLong(result -> result.removed() + result.changed())
+                .sum();
+        return Done.of(rows, "removed or made NULL");
     }
 
     Done verify() {

@@ -89,6 +89,11 @@ enum Phase {
         }
 
         @Override
+        public Phase settleOrphans(Step.SettleOrphans step) {
+            return CLEANUP;
+        }
+
+        @Override
         public Phase verifyCleanup(Step.VerifyCleanup step) {
             return CLEANUP;
         }

@@ -265,6 +265,11 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     }
 
     @Override
+    public Done settleOrphans(Step.SettleOrphans step) {
+        return prepared.cleanup().settleOrphans(step, journal.orElseThrow());
+    }
+
+    @Override
     public Done verifyCleanup(Step.VerifyCleanup step) {
         return prepared.cleanup().verify();
     }

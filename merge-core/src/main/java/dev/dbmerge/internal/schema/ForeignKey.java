@@ -42,6 +42,11 @@ public record ForeignKey(
         this(name, table, columns, parentSchema, parentTable, parentColumns, onDelete, "RESTRICT");
     }
 
+    /** Tells whether it keeps the rows that it points at from being removed. */
+    public boolean holds() {
+        return !onDelete.equals("CASCADE") && !onDelete.equals("SET NULL");
+    }
+
     /** Gives the same foreign key of another table. */
     ForeignKey of(String otherTable) {
         return new ForeignKey(name, otherTable, columns, parentSchema, parentTable, parentColumns, onDelete, onUpdate);

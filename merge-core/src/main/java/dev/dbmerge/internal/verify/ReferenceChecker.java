@@ -2,6 +2,9 @@ package dev.dbmerge.internal.verify;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
+import dev.dbmerge.internal.reference.Points;
+import dev.dbmerge.internal.reference.TypeFilter;
+import dev.dbmerge.internal.reference.TypeNames;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.ForeignKey;
 import dev.dbmerge.internal.schema.Key;
@@ -56,8 +59,23 @@ public final class ReferenceChecker {
         Column from = column(reference, table, reference.column());
         Column to = column(reference, table(reference, reference.toTable()), reference.toColumn());
         String parent = Names.quote(target.name(), reference.toTable());
-        String condition = from(from) + " IS NOT NULL AND " + Points.nowhere(from, to, parent);
-        return count(reference.text(), table, condition, from, reference.orphans() == Reference.Orphans.FAIL);
+        String condition = Points.nowhere("c", List.of(from), List.of(to), parent) + typed(table, reference);
+        boolean declared =
+                table.foreignKeys().stream().anyMatch(key -> text(key).equals(reference.text()));
+        boolean fatal = declared || reference.orphans() != Reference.Orphans.WARN;
+        return count(reference.text(), table, condition, from, fatal);
+    }
+
+    /** Where a column says which table a row points at, the others of its rows are no orphans of this reference. */
+    private String typed(Table table, Reference reference) {
+        return TypeFilter.typeColumn(table, reference.column())
+                .flatMap(type -> TypeFilter.of(
+                        type.name(),
+                        TypeNames.read(session, Names.quote(target.name(), table.name()), type),
+                        reference.toTable(),
+                        target.tables().keySet()))
+                .map(filter -> " AND " + filter.condition("c"))
+                .orElse("");
     }
 
     private CheckResult check(Table table, ForeignKey key) {
@@ -111,10 +129,6 @@ public final class ReferenceChecker {
                 "Mend it under references.",
                 reference.at(),
                 null);
-    }
-
-    private static String from(Column column) {
-        return Names.quote("c", column.name());
     }
 
     private static String text(ForeignKey key) {

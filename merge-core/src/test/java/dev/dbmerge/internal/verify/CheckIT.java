@@ -107,7 +107,7 @@ class CheckIT {
 
             assertEquals(
                     List.of(
-                            new CheckResult("posts.user_id -> users.id", 2, false, List.of("3", "5")),
+                            new CheckResult("posts.user_id -> users.id", 2, true, List.of("3", "5")),
                             new CheckResult("posts.whodunnit -> users.id", 3, true, List.of("3", "4", "5")),
                             new CheckResult("posts.author -> users.name", 1, true, List.of("3")),
                             new CheckResult("likes.a, b -> pairs.a, b", 2, true, List.of("1", "2"))),
