@@ -7,6 +7,7 @@ import dev.dbmerge.error.ServerException;
 import dev.dbmerge.event.MergeHook;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.event.ProcessHook;
+import dev.dbmerge.internal.draft.SpecDraft;
 import dev.dbmerge.internal.planner.ExistingTarget;
 import dev.dbmerge.internal.run.HookCaller;
 import dev.dbmerge.internal.run.Listeners;
@@ -17,14 +18,17 @@ import dev.dbmerge.internal.server.DataSourceConnections;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.UrlConnections;
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.JsonReport;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
+import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.spec.Database;
 import dev.dbmerge.spec.MergeSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -69,6 +73,25 @@ public final class Merger implements AutoCloseable {
     }
 
     /**
+     * Drafts a spec from two live databases, with comments; writes nothing anywhere.
+     *
+     * <p>It guesses which tables hold what users wrote, proposes to overlay them, and leaves as comments what gives something up or
+     * is doubtful, each with its evidence.
+     *
+     * @param head YAML of the spec's version, name, staging, production and target
+     * @param file where the spec is to stand; paths in the head are relative to it
+     * @param environment what {@code password-env} and variables in the head are read from
+     * @return a spec that can be loaded and planned
+     * @throws ServerException when a server cannot be reached or refuses a query
+     */
+    public static String draft(String head, Path file, Map<String, String> environment) {
+        SpecDraft draft = new SpecDraft(file, environment, head);
+        try (Merger merger = open(draft.databases())) {
+            return draft.text(merger.servers);
+        }
+    }
+
+    /**
      * Reads both sources and makes the plan; writes nothing anywhere.
      *
      * @return what a run would do; a blocker is a finding of it and throws nothing
@@ -77,6 +100,34 @@ public final class Merger implements AutoCloseable {
      */
     public MergePlan plan() {
         return factory.plan();
+    }
+
+    /**
+     * Makes the plan anew, and sees to it that a plan that was saved before speaks of the same databases and the same spec.
+     *
+     * <p>Rows may have come and gone since; what that means stands in the findings of the new plan.
+     *
+     * @return the new plan, to be run
+     * @throws RefusedException when a structure or the spec changed since, or the saved plan was blocked
+     * @throws MergeException when the saved plan is another spec's
+     */
+    public MergePlan plan(SavedPlan saved) {
+        saved.confirm(spec);
+        MergePlan plan = plan();
+        saved.confirm(plan);
+        return plan;
+    }
+
+    /**
+     * Gives the statements that a run of the plan would give to the servers, step by step; nothing is executed.
+     *
+     * <p>They come from the code that a run uses. No password is among them.
+     *
+     * @throws RefusedException when the plan has a blocker, or either source changed shape since
+     * @throws ServerException when a server refuses a query or goes away
+     */
+    public List<StepSql> sql(MergePlan plan) {
+        return factory.sql(plan);
     }
 
     /**

@@ -51,6 +51,7 @@ class LayerTest {
             "dev.dbmerge.internal.cleanup",
             "dev.dbmerge.internal.verify",
             "dev.dbmerge.internal.run",
+            "dev.dbmerge.internal.draft",
             "dev.dbmerge",
             "dev.dbmerge.internal.cases",
             "dev.dbmerge.internal.testbed",

@@ -1,5 +1,6 @@
 package dev.dbmerge.cli;
 
+import dev.dbmerge.plan.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -78,6 +79,21 @@ final class Arguments {
     ColorChoice color() {
         ColorChoice otherwise = console.variable("NO_COLOR").isPresent() ? ColorChoice.NEVER : ColorChoice.AUTO;
         return value(Flag.COLOR).map(this::choice).orElse(otherwise);
+    }
+
+    /** Gives the least grave level of a finding that forbids a run: BLOCKER, or WARNING where the user wants it. */
+    Finding.Level failOn() {
+        String text = value(Flag.FAIL_ON).orElse("blocker");
+        return switch (text) {
+            case "blocker" -> Finding.Level.BLOCKER;
+            case "warning" -> Finding.Level.WARNING;
+            default -> {
+                String takes = "blocker or warning";
+                throw values.containsKey(Flag.FAIL_ON)
+                        ? Usage.wrong("The option --fail-on was given '" + text + "'.", "It takes " + takes + ".")
+                        : badVariable(Flag.FAIL_ON, takes);
+            }
+        };
     }
 
     /** Gives how much is logged: 0, 1 or 2. */

@@ -1,5 +1,6 @@
 package dev.dbmerge.cli;
 
+import dev.dbmerge.Merger;
 import java.util.List;
 
 /** Lists what dbmerge can do, in the order of the help. */
@@ -8,6 +9,7 @@ final class Commands {
 
     static List<Command> all(Merge.Opener opener, RuleTesting.Starter starter, Interruption interruption) {
         return List.of(
+                new InitCommand(Merger::draft),
                 new ValidateCommand(),
                 new PlanCommand(opener),
                 new RunCommand(opener, interruption),

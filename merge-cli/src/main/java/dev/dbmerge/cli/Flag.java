@@ -5,13 +5,25 @@ import java.util.Optional;
 /**
  * Every option of the command line with its environment variable; the option wins over the variable.
  *
- * <p>What allows a loss ({@link #REPLACE}) or writes into the project ({@link #SAVE_STRUCTURE}, {@link #SUGGEST}) has no
- * variable: it is a decision of one run.
+ * <p>What allows a loss ({@link #REPLACE}), writes into the project ({@link #SAVE_STRUCTURE}, {@link #SUGGEST}) or speaks of one
+ * plan ({@link #SAVE}, {@link #PLAN}, {@link #SQL}) has no variable: it is a decision of one run.
  */
 enum Flag {
     CONFIG("c", "config", "FILE", "DBMERGE_CONFIG", "the spec; by default ./merge.yml"),
-    REPORT("", "report", "FILE", "DBMERGE_REPORT", "where the report goes; by default run.json beside the spec"),
-    REPLACE("", "replace", "", "", "drop a target that dbmerge did not make, and build it anew"),
+    STAGING("", "staging", "URL", "DBMERGE_STAGING", "staging: jdbc:mysql://host/schema"),
+    STAGING_USER("", "staging-user", "NAME", "DBMERGE_STAGING_USER", "its account"),
+    STAGING_ENV("", "staging-env", "VAR", "", "the variable that holds its password"),
+    PRODUCTION("", "production", "URL", "DBMERGE_PRODUCTION", "production: jdbc:mysql://host/schema"),
+    PRODUCTION_USER("", "production-user", "NAME", "DBMERGE_PRODUCTION_USER", "its account"),
+    PRODUCTION_ENV("", "production-env", "VAR", "", "the variable that holds its password"),
+    OPTION_FILE("", "option-file", "FILE", "", "a MySQL option file, instead of these"),
+    OUTPUT("o", "output", "FILE", "", "the spec to write; else merge.yml"),
+    REPORT("", "report", "FILE", "DBMERGE_REPORT", "where the report goes; else run.json beside the spec"),
+    SQL("", "sql", "", "", "print the statements that a run would give to the servers"),
+    SAVE("", "save", "FILE", "", "keep the plan in a file, for run --plan"),
+    PLAN("", "plan", "FILE", "", "a saved plan; refused where it no longer holds"),
+    FAIL_ON("", "fail-on", "LEVEL", "DBMERGE_FAIL_ON", "blocker (default) or warning: what ends with code 4"),
+    REPLACE("", "replace", "", "", "drop a target that dbmerge did not make; build anew"),
     KEEP("", "keep", "", "", "leave the server up afterwards, until Ctrl-C"),
     SERVER("", "server", "WHAT", "DBMERGE_SERVER", "mysql:8.0, mysql:9.7 or a URL; else MariaDB 11.4"),
     SAVE_STRUCTURE("", "save-structure", "FILE", "", "write both structures to a file, and run nothing"),

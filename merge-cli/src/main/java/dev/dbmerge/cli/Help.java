@@ -65,6 +65,7 @@ final class Help {
         return switch (flag) {
             case JSON, ALLOW_UNTESTED -> "true or false";
             case COLOR -> "auto, always or never";
+            case FAIL_ON -> "blocker or warning";
             case VERBOSE -> "0, 1 or 2";
             default -> flag.value().orElseThrow();
         };

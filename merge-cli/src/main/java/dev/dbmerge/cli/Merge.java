@@ -2,9 +2,12 @@ package dev.dbmerge.cli;
 
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.MergeReport;
+import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.spec.MergeSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +26,12 @@ interface Merge extends AutoCloseable {
     }
 
     MergePlan plan();
+
+    /** Plans anew, and refuses where a saved plan speaks of something else. */
+    MergePlan plan(SavedPlan saved);
+
+    /** Gives what a run of the plan would give to the servers. */
+    List<StepSql> sql(MergePlan plan);
 
     MergeReport run(MergePlan plan, MergeListener listener);
 

@@ -3,9 +3,12 @@ package dev.dbmerge.cli;
 import dev.dbmerge.Merger;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.MergeReport;
+import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.spec.MergeSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +35,16 @@ final class OpenMerge implements Merge {
     @Override
     public MergePlan plan() {
         return merger.plan();
+    }
+
+    @Override
+    public MergePlan plan(SavedPlan saved) {
+        return merger.plan(saved);
+    }
+
+    @Override
+    public List<StepSql> sql(MergePlan plan) {
+        return merger.sql(plan);
     }
 
     @Override

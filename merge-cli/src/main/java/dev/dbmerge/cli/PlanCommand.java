@@ -1,7 +1,8 @@
 package dev.dbmerge.cli;
 
-import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.JsonReport;
 import dev.dbmerge.report.TextReport;
 import dev.dbmerge.spec.MergeSpec;
@@ -32,26 +33,55 @@ final class PlanCommand implements Command {
     public List<String> description() {
         return List.of(
                 "Reads the structures of both sources and counts rows. Shows where each table",
-                "comes from, the steps with their ids, what the cleanup rules would remove, and",
-                "what has to be decided. Writes nothing anywhere and runs no hook.");
+                "comes from, the steps with their ids, what the cleanup rules would remove, what",
+                "a run would cost, and what has to be decided, with the lines of the spec that",
+                "decide it. Writes nothing anywhere and runs no hook.");
     }
 
     @Override
     public List<Flag> flags() {
-        return List.of(Flag.CONFIG);
+        return List.of(Flag.CONFIG, Flag.SQL, Flag.SAVE, Flag.FAIL_ON);
     }
 
     @Override
     public int run(Arguments arguments, Console console) {
+        Gate gate = new Gate(arguments.failOn());
         MergeSpec spec = SpecLoader.load(arguments.spec(), console.environment());
+        Optional<OutputFile> file = arguments.path(Flag.SAVE).map(path -> new OutputFile("plan", path, Flag.SAVE));
+        file.ifPresent(OutputFile::check);
         try (Merge merge = opener.open(spec, Set.of(), Optional.empty())) {
             MergePlan plan = merge.plan();
-            console.out()
-                    .text(
-                            arguments.has(Flag.JSON)
-                                    ? JsonReport.plan(plan)
-                                    : new TextReport(console.out().ink()).plan(plan));
-            return plan.blocked() ? ErrorCode.PLAN_BLOCKED.exitCode() : 0;
+            file.ifPresent(saved -> save(plan, saved, console));
+            Optional<MergeException> refusal = gate.refusal(plan);
+            boolean script = arguments.has(Flag.SQL);
+            if (!script) {
+                console.out()
+                        .text(
+                                arguments.has(Flag.JSON)
+                                        ? JsonReport.plan(plan)
+                                        : text(console).plan(plan));
+            } else if (refusal.isEmpty()) {
+                List<StepSql> steps = merge.sql(plan);
+                console.out()
+                        .text(
+                                arguments.has(Flag.JSON)
+                                        ? JsonReport.sql(plan, steps)
+                                        : text(console).sql(plan, steps));
+            } else {
+                new Findings(plan.findings()).print(console.err());
+            }
+            refusal.filter(because -> script || !plan.blocked())
+                    .ifPresent(because -> new Failure(console.err(), arguments.verbosity()).print(because));
+            return refusal.map(Failure::exitCode).orElse(0);
         }
+    }
+
+    private static TextReport text(Console console) {
+        return new TextReport(console.out().ink());
+    }
+
+    private static void save(MergePlan plan, OutputFile file, Console console) {
+        JsonReport.write(plan, file.path());
+        console.err().line("plan: " + file.path());
     }
 }

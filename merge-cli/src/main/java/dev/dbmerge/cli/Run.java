@@ -2,22 +2,27 @@ package dev.dbmerge.cli;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
-import dev.dbmerge.error.RefusedException;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.report.JsonReport;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
+import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.TextReport;
+import java.util.Optional;
 
 /** One run from its plan to its report, told to the user. */
 final class Run {
     private final Merge merge;
+    private final Optional<SavedPlan> saved;
+    private final Gate gate;
     private final OutputFile file;
     private final Arguments arguments;
     private final Console console;
 
-    Run(Merge merge, OutputFile file, Arguments arguments, Console console) {
+    Run(Merge merge, Optional<SavedPlan> saved, Gate gate, OutputFile file, Arguments arguments, Console console) {
         this.merge = merge;
+        this.saved = saved;
+        this.gate = gate;
         this.file = file;
         this.arguments = arguments;
         this.console = console;
@@ -25,10 +30,11 @@ final class Run {
 
     /** Plans and runs, and gives the exit code of what came out. */
     int exitCode() {
-        MergePlan plan = merge.plan();
+        MergePlan plan = saved.map(merge::plan).orElseGet(merge::plan);
         new Findings(plan.findings()).print(console.err());
-        if (plan.blocked()) {
-            return blocked(plan);
+        Optional<MergeException> refusal = gate.refusal(plan);
+        if (refusal.isPresent()) {
+            return refused(plan, refusal.get());
         }
         try {
             MergeReport report = run(plan);
@@ -49,17 +55,12 @@ final class Run {
         }
     }
 
-    private int blocked(MergePlan plan) {
-        int blockers = plan.blockers().size();
-        MergeException refused = new RefusedException(
-                ErrorCode.PLAN_BLOCKED,
-                "The plan has " + Words.count(blockers, "blocker") + "; nothing was written.",
-                "Decide " + (blockers == 1 ? "it" : "them") + " in the spec; dbmerge plan shows the whole plan.");
-        failure().print(refused);
+    private int refused(MergePlan plan, MergeException refusal) {
+        failure().print(refusal);
         if (arguments.has(Flag.JSON)) {
             console.out().text(JsonReport.plan(plan));
         }
-        return Failure.exitCode(refused);
+        return Failure.exitCode(refusal);
     }
 
     private void show(MergeReport report) {

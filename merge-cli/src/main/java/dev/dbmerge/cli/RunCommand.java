@@ -1,5 +1,6 @@
 package dev.dbmerge.cli;
 
+import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.SpecLoader;
 import java.util.EnumSet;
@@ -35,17 +36,23 @@ final class RunCommand implements Command {
                 "rules; and verifies it. Production is read, never written.",
                 "",
                 "A target that dbmerge made before is built anew; another one is refused without",
-                "--replace. Ctrl-C ends the running statement; the next run begins anew.");
+                "--replace. Ctrl-C ends the running statement; the next run begins anew.",
+                "",
+                "--plan takes a plan that plan --save kept, plans again, and refuses where a",
+                "structure or the spec changed since, naming what changed.");
     }
 
     @Override
     public List<Flag> flags() {
-        return List.of(Flag.CONFIG, Flag.REPORT, Flag.REPLACE);
+        return List.of(Flag.CONFIG, Flag.PLAN, Flag.REPORT, Flag.FAIL_ON, Flag.REPLACE);
     }
 
     @Override
     public int run(Arguments arguments, Console console) {
+        Gate gate = new Gate(arguments.failOn());
         MergeSpec spec = SpecLoader.load(arguments.spec(), console.environment());
+        Optional<SavedPlan> saved = arguments.path(Flag.PLAN).map(SavedPlan::read);
+        saved.ifPresent(plan -> plan.confirm(spec));
         OutputFile file = new OutputFile(
                 "report",
                 arguments.path(Flag.REPORT).orElseGet(() -> spec.file().resolveSibling("run.json")),
@@ -56,7 +63,7 @@ final class RunCommand implements Command {
             choices.add(Merge.Choice.REPLACE_TARGET);
         }
         try (Merge merge = opener.open(spec, choices, Optional.of(file.path()))) {
-            Run run = new Run(merge, file, arguments, console);
+            Run run = new Run(merge, saved, gate, file, arguments, console);
             return interruption.during(merge::interrupt, run::exitCode);
         }
     }

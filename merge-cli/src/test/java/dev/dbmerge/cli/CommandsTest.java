@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,53 @@ class CommandsTest {
                         OpenRuleTests::start,
                         new Interruption(new Output(System.err, Output.Reader.FILE))),
                 folder);
+    }
+
+    @Test
+    void draftsASpecFromWhatTheOptionsName() throws IOException {
+        Command init = new InitCommand((head, file, environment) -> head + "overlay: {}\n");
+
+        Calls.Result result = new Calls(List.of(init), folder)
+                .call(
+                        "init",
+                        "--staging",
+                        "jdbc:mysql://stage/shop_staging",
+                        "--staging-user",
+                        "reader",
+                        "--staging-env",
+                        "STAGING_PASSWORD",
+                        "--production",
+                        "jdbc:mysql://prod/shop_production?useSSL=false",
+                        "-o",
+                        "new.yml");
+
+        assertEquals("spec: " + folder.resolve("new.yml") + "\n", result.out());
+        assertEquals("""
+                version: 1
+                name: shop
+
+                staging: { url: "jdbc:mysql://stage/shop_staging", user: "reader", password-env: "STAGING_PASSWORD" }
+                production: { url: "jdbc:mysql://prod/shop_production?useSSL=false" }
+                target: { schema: shop_new }    # on production's server, built beside the live database
+                overlay: {}
+                """, Files.readString(folder.resolve("new.yml")));
+    }
+
+    @Test
+    void initReplacesNoFileAndConnectsToNothingBefore() throws IOException {
+        Calls.Result result = calls.call(
+                "init", "--staging", "jdbc:mysql://127.0.0.1:1/a", "--production", "jdbc:mysql://127.0.0.1:1/b");
+
+        assertEquals(
+                "dbmerge: The file " + spec + " exists. Name another one with --output, or remove it;"
+                        + " init replaces none. [E218]\n",
+                result.err());
+        assertEquals(2, result.exitCode());
+        assertEquals(SPEC, Files.readString(spec));
+        assertEquals(
+                "dbmerge: The option --production is missing. Write --production jdbc:mysql://host/schema. [E200]\n",
+                calls.call("init", "--staging", "jdbc:mysql://127.0.0.1:1/a", "-o", "x.yml")
+                        .err());
     }
 
     @Test
@@ -90,6 +138,18 @@ class CommandsTest {
                         + ". Name the spec with --config FILE, or go to its folder. [E200]\n",
                 result.err());
         assertEquals(2, result.exitCode());
+    }
+
+    @Test
+    void knowsWhatAPlanMayFailOn() {
+        Calls.Result result = calls.call("plan", "--fail-on", "note");
+
+        assertEquals(
+                "dbmerge: The option --fail-on was given 'note'. It takes blocker or warning. [E200]\n", result.err());
+        assertEquals(2, result.exitCode());
+        assertEquals(
+                "dbmerge: The environment variable DBMERGE_FAIL_ON is 'all'. It takes blocker or warning. [E200]\n",
+                calls.with("DBMERGE_FAIL_ON", "all").call("run").err());
     }
 
     @Test

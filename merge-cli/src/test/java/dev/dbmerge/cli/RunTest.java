@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.plan.Decision;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.Finding.Level;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
+import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
+import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.StepResult;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -35,6 +38,9 @@ class RunTest {
     private static final Finding WARNING =
             new Finding(Level.WARNING, ErrorCode.ENGINE_UNSAFE, "scenarios", "scenarios is MyISAM.", "");
     private static final Finding NOTE = new Finding(Level.NOTE, ErrorCode.TABLE_EMPTY_LEFT_BEHIND, "x", "x.", "");
+
+    private static final Command COMMAND =
+            new RunCommand(OpenMerge::open, new Interruption(new Output(System.err, Output.Reader.FILE)));
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -74,6 +80,32 @@ class RunTest {
                 dbmerge: The plan has 1 blocker; nothing was written. Decide it in the spec; dbmerge plan shows the whole plan. [E400]
                 """, err.toString(StandardCharsets.UTF_8));
         assertEquals("", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void showsAWayToSettleABlocker() {
+        Finding finding = BLOCKER.decidedBy(
+                Decision.at("its rows go", "[old]", "discard"), Decision.at("it comes along", "{}", "overlay", "old"));
+
+        run(new Planned(List.of(finding), Outcome.VERIFIED));
+
+        assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("""
+                blocker: production's old has 3 rows. Name it. [E414]
+                  decide in the spec: its rows go (dbmerge plan shows 1 other way)
+                    discard: [old]
+                """), err.toString());
+    }
+
+    @Test
+    void refusesAWarningWhereItIsTold() {
+        int exitCode = run(new Planned(List.of(WARNING, NOTE), Outcome.VERIFIED), "--fail-on", "warning");
+
+        assertEquals(4, exitCode);
+        assertEquals("""
+                warning: scenarios is MyISAM. [E421]
+                1 note; dbmerge plan shows it.
+                dbmerge: The plan has 1 warning, which --fail-on warning refuses; nothing was written. Decide it in the spec, or go on with --fail-on blocker. [E400]
+                """, err.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -122,8 +154,10 @@ class RunTest {
                 Map.of(),
                 folder,
                 Optional.empty());
-        Arguments arguments = new ArgumentParser(new ValidateCommand()).parse(List.of(words), console);
-        return new Run(merge, new OutputFile("report", file, Flag.REPORT), arguments, console).exitCode();
+        Arguments arguments = new ArgumentParser(COMMAND).parse(List.of(words), console);
+        Gate gate = new Gate(arguments.failOn());
+        return new Run(merge, Optional.empty(), gate, new OutputFile("report", file, Flag.REPORT), arguments, console)
+                .exitCode();
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -155,6 +189,16 @@ class RunTest {
                     findings,
                     "",
                     "");
+        }
+
+        @Override
+        public MergePlan plan(SavedPlan saved) {
+            return plan();
+        }
+
+        @Override
+        public List<StepSql> sql(MergePlan plan) {
+            return List.of();
         }
 
         @Override

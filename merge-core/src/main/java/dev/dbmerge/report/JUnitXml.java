@@ -54,7 +54,7 @@ public final class JUnitXml {
      * @throws MergeException with {@link ErrorCode#REPORT_FILE} when it cannot be written; the old file stays then
      */
     public void write(List<TestReport> reports, Path file) {
-        WholeFile.write(file, of(reports));
+        WholeFile.write("report", file, of(reports));
     }
 
     private Map<String, List<Test>> suites(TestReport report) {

@@ -3,12 +3,16 @@ package dev.dbmerge.report;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.plan.ColumnMapping;
+import dev.dbmerge.plan.Decision;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.PlanBasis;
 import dev.dbmerge.plan.RowCount;
 import dev.dbmerge.plan.RuleForecast;
+import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.plan.TablePlan;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,12 +22,15 @@ import java.util.Optional;
  * when one goes or changes its meaning.
  */
 public final class JsonReport {
+    /** What the plan's JSON says that it is. */
+    static final String PLAN_FORMAT = "dbmerge-plan/1";
+
     private JsonReport() {}
 
     /** Gives the plan as {@code dbmerge-plan/1}, with a line end. */
     public static String plan(MergePlan plan) {
         return new JsonObject()
-                .put("format", "dbmerge-plan/1")
+                .put("format", PLAN_FORMAT)
                 .put("name", plan.name())
                 .put("decision", plan.blocked() ? "blocked" : "go")
                 .put("blockers", plan.blockers().size())
@@ -36,9 +43,30 @@ public final class JsonReport {
                 .putObjects("tables", plan.tables(), JsonReport::table)
                 .putObjects("cleanup", plan.rules(), JsonReport::forecast)
                 .putObjects("steps", plan.steps(), step -> new JsonObject().put("id", step.id()))
+                .putObject("cost", plan.cost().map(CostJson::of))
                 .put("stagingFingerprint", plan.stagingFingerprint())
                 .put("productionFingerprint", plan.productionFingerprint())
+                .putObjects("stagingParts", plan.basis().staging(), JsonReport::part)
+                .putObjects("productionParts", plan.basis().production(), JsonReport::part)
+                .putObjects("specParts", plan.basis().spec(), JsonReport::part)
                 .toString();
+    }
+
+    /** Gives the statements of a plan's steps as {@code dbmerge-sql/1}, with a line end. */
+    public static String sql(MergePlan plan, List<StepSql> steps) {
+        return new JsonObject()
+                .put("format", "dbmerge-sql/1")
+                .put("name", plan.name())
+                .put("target", plan.target())
+                .putObjects("steps", steps, JsonReport::sql)
+                .toString();
+    }
+
+    private static JsonObject sql(StepSql step) {
+        return new JsonObject()
+                .put("id", step.step())
+                .putStrings("notes", step.notes())
+                .putStrings("statements", step.statements());
     }
 
     /** Gives the report as {@code dbmerge-report/1}, with a line end. */
@@ -77,16 +105,38 @@ public final class JsonReport {
      * @throws MergeException with {@link ErrorCode#REPORT_FILE} when it cannot be written; the old file stays then
      */
     public static void write(MergeReport report, Path file) {
-        WholeFile.write(file, run(report));
+        WholeFile.write("report", file, run(report));
+    }
+
+    /**
+     * Saves the plan to a file that {@link SavedPlan#read} takes; a reader sees the old file or the new one, never half of one.
+     *
+     * @throws MergeException with {@link ErrorCode#REPORT_FILE} when it cannot be written; the old file stays then
+     */
+    public static void write(MergePlan plan, Path file) {
+        WholeFile.write("plan", file, plan(plan));
+    }
+
+    private static JsonObject part(PlanBasis.Part part) {
+        return new JsonObject()
+                .put("table", part.table())
+                .put("name", part.name())
+                .put("form", part.form());
     }
 
     private static JsonObject finding(Finding finding) {
         return new JsonObject()
                 .put("level", finding.level())
                 .put("code", finding.code().toString())
+                .put("table", finding.table())
                 .put("subject", finding.subject())
                 .put("problem", finding.problem())
-                .put("remedy", finding.remedy());
+                .put("remedy", finding.remedy())
+                .putObjects("decisions", finding.decisions(), JsonReport::decision);
+    }
+
+    private static JsonObject decision(Decision decision) {
+        return new JsonObject().put("meaning", decision.meaning()).putStrings("lines", decision.lines());
     }
 
     private static JsonObject table(TablePlan table) {

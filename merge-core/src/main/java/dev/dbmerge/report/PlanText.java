@@ -6,7 +6,6 @@ import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.RowCount;
 import dev.dbmerge.plan.RuleForecast;
 import dev.dbmerge.plan.TablePlan;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -31,7 +30,10 @@ final class PlanText {
         page.section("columns that do not come by name alone", overlays());
         page.section("", cleanup());
         page.section("steps", steps());
-        page.section("findings", findings());
+        plan.cost().ifPresent(cost -> page.section("cost", new CostText(cost).lines()));
+        FindingsText findings = new FindingsText(plan, ink);
+        findings.print(page);
+        page.section("in one piece", findings.together());
         page.section("", List.of(decision()));
         return page.text();
     }
@@ -127,37 +129,12 @@ final class PlanText {
         return table.lines();
     }
 
-    private List<String> findings() {
-        return plan.findings().stream()
-                .sorted(Comparator.comparing(Finding::level))
-                .flatMap(this::finding)
-                .toList();
-    }
-
-    private Stream<String> finding(Finding finding) {
-        String level = String.format("  %-7s", finding.level());
-        String subject = Paragraph.printable(finding.subject());
-        String head = inked(finding.level(), level) + "  " + finding.code() + "  " + subject;
-        return Stream.of(List.of(head), sentence(finding.problem()), sentence(finding.remedy()))
-                .flatMap(List::stream);
-    }
-
-    private static List<String> sentence(String text) {
-        return text.isEmpty() ? List.of() : Paragraph.lines(" ".repeat(11), text);
-    }
-
-    private String inked(Finding.Level level, String text) {
-        return switch (level) {
-            case BLOCKER -> ink.bad(text);
-            case WARNING -> ink.warning(text);
-            case NOTE -> ink.faint(text);
-        };
-    }
-
     private String decision() {
+        String warnings = FindingsText.count(plan.findings(), Finding.Level.WARNING);
+        String also = warnings.isEmpty() ? "" : "; " + warnings;
         int blockers = plan.blockers().size();
         return blockers == 0
-                ? ink.good("decision: a run may go on")
-                : ink.bad("decision: blocked; " + Words.count(blockers, "finding") + " must be decided first");
+                ? ink.good("decision: a run may go on" + also)
+                : ink.bad("decision: blocked; " + Words.count(blockers, "finding") + " must be decided first" + also);
     }
 }

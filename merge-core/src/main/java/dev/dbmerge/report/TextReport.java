@@ -1,6 +1,7 @@
 package dev.dbmerge.report;
 
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.StepSql;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,11 @@ public final class TextReport {
     /** Gives the plan, with a line end. */
     public String plan(MergePlan plan) {
         return new PlanText(plan, ink).text();
+    }
+
+    /** Gives the statements of a plan's steps as a script, with a line end. */
+    public String sql(MergePlan plan, List<StepSql> steps) {
+        return new SqlText(plan, steps).text();
     }
 
     /** Gives what a run did, with a line end. */

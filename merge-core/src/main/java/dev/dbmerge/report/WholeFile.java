@@ -12,8 +12,12 @@ import java.util.UUID;
 final class WholeFile {
     private WholeFile() {}
 
-    /** Writes the text; the old file stays, and nothing beside it, where that fails. */
-    static void write(Path file, String text) {
+    /**
+     * Writes the text; the old file stays, and nothing beside it, where that fails.
+     *
+     * @param what is to stand in it, such as {@code report}
+     */
+    static void write(String what, Path file, String text) {
         Path written = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             Files.writeString(written, text);
@@ -21,7 +25,7 @@ final class WholeFile {
         } catch (IOException e) {
             MergeException failure = new MergeException(
                     ErrorCode.REPORT_FILE,
-                    "The report " + file.toAbsolutePath().normalize() + " cannot be written ("
+                    "The " + what + " " + file.toAbsolutePath().normalize() + " cannot be written ("
                             + e.getClass().getSimpleName() + ").",
                     "Make room for it in a folder that this account may write.",
                     e);

@@ -29,6 +29,11 @@ class JsonReportTest {
     }
 
     @Test
+    void writesTheSqlFieldsThatThePageLists() throws IOException {
+        assertEquals(listed("## dbmerge-sql/1"), fields(JsonReport.sql(Samples.plan(), Samples.script())));
+    }
+
+    @Test
     void writesTheReportFieldsThatThePageLists() throws IOException {
         assertEquals(listed("## dbmerge-report/1"), fields(JsonReport.run(Samples.verified())));
     }

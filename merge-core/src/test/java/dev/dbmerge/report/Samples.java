@@ -2,11 +2,15 @@ package dev.dbmerge.report;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.plan.ColumnMapping;
+import dev.dbmerge.plan.Cost;
+import dev.dbmerge.plan.Decision;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.PlanBasis;
 import dev.dbmerge.plan.RowCount;
 import dev.dbmerge.plan.RuleForecast;
 import dev.dbmerge.plan.Step;
+import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.plan.TablePlan;
 import dev.dbmerge.plan.TablePlan.Origin;
 import java.time.Duration;
@@ -59,7 +63,12 @@ final class Samples {
                                 "its table comes from two servers")),
                 List.of(findings),
                 "5f1d",
-                "a07c");
+                "a07c",
+                new PlanBasis(
+                        List.of(new PlanBasis.Part("users", "column email", "varchar(191) NOT NULL")),
+                        List.of(new PlanBasis.Part("", "view names", "#07")),
+                        List.of(new PlanBasis.Part("", "overlay.users", "#5e"))),
+                Optional.of(cost()));
     }
 
     static MergePlan blockedPlan() {
@@ -71,17 +80,87 @@ final class Samples {
                         "Production's old_table has no row and exists neither in staging nor in the spec.",
                         ""),
                 new Finding(
-                        Finding.Level.WARNING,
-                        ErrorCode.ENGINE_UNSAFE,
-                        "scenarios",
-                        "Production's scenarios is MyISAM, which has no transactions.",
-                        "It is read under a lock; plan for its writers to wait."),
+                                Finding.Level.WARNING,
+                                ErrorCode.ENGINE_UNSAFE,
+                                "scenarios",
+                                "Production's scenarios is MyISAM, which has no transactions.",
+                                "It is read under a lock; plan for its writers to wait.")
+                        .of("scenarios")
+                        .decidedBy(Decision.at("it becomes InnoDB", "InnoDB", "overlay", "scenarios", "engine")),
+                new Finding(
+                                Finding.Level.WARNING,
+                                ErrorCode.TABLE_DIFFERS,
+                                "fce_values",
+                                "Production's fce_values has 2 rows that staging has not, id 24; 25.",
+                                "")
+                        .of("fce_values")
+                        .decidedBy(Decision.at("production's 2 rows go", "accept", "tables", "fce_values")),
+                new Finding(
+                                Finding.Level.BLOCKER,
+                                ErrorCode.COLUMN_WITHOUT_PLACE,
+                                "scenarios.country",
+                                "Production's scenarios.country (varchar(255), 4,102 values) has no place in staging's"
+                                        + " scenarios.",
+                                "")
+                        .of("scenarios")
+                        .decidedBy(
+                                Decision.at("its values are lost", "[country]", "overlay", "scenarios", "drop"),
+                                Decision.at(
+                                                "area_code takes them",
+                                                "country",
+                                                "overlay",
+                                                "scenarios",
+                                                "columns",
+                                                "area_code")
+                                        .and(Decision.at("", "[country]", "overlay", "scenarios", "drop"))),
+                new Finding(
+                                Finding.Level.BLOCKER,
+                                ErrorCode.COLUMN_WITHOUT_PLACE,
+                                "scenarios.region",
+                                "Production's scenarios.region (varchar(255), 17 values) has no place in staging's"
+                                        + " scenarios.",
+                                "")
+                        .of("scenarios")
+                        .decidedBy(Decision.at("its values are lost", "[region]", "overlay", "scenarios", "drop")),
                 new Finding(
                         Finding.Level.BLOCKER,
-                        ErrorCode.COLUMN_WITHOUT_PLACE,
-                        "scenarios.country",
-                        "Production's scenarios.country (varchar(255), 4,102 values) has no place in staging's scenarios.",
-                        "Map it under overlay.scenarios.columns, or name it under overlay.scenarios.drop."));
+                        ErrorCode.NOT_VISIBLE,
+                        "ete_staging",
+                        "Staging's account may not see triggers.",
+                        "Grant it, or merge with an account that sees everything that has to be copied."));
+    }
+
+    private static Cost cost() {
+        return new Cost(
+                List.of(
+                        new Cost.CopiedTable("scenarios", Origin.PRODUCTION, 50_000, 94_371_840),
+                        new Cost.CopiedTable("users", Origin.PRODUCTION, 1_800, 1_589_248),
+                        new Cost.CopiedTable("fce_values", Origin.STAGING, 25, 16_384)),
+                List.of(
+                        new Cost.Hold("staging", List.of(), Optional.of(Duration.ofMillis(150)), "nothing is locked"),
+                        new Cost.Hold(
+                                "production",
+                                List.of("scenarios"),
+                                Optional.of(Duration.ofMillis(24_300)),
+                                "writers of the tables without transactions wait until all tables are copied, others go"
+                                        + " on: scenarios")),
+                Optional.of(new Cost.Estimate(
+                        Duration.ofMillis(24_450),
+                        Duration.ofMillis(43_000),
+                        "production gave 15.2 MB a second when the first rows of its largest tables were read")));
+    }
+
+    static List<StepSql> script() {
+        return List.of(
+                new StepSql(
+                        "overlay:users",
+                        List.of("streamed, LOAD DATA"),
+                        List.of("CREATE TABLE `ete_new`.`users` (\n  `id` int\n)", "select `id` from `users` # all")),
+                new StepSql(
+                        "triggers:ete_new",
+                        List.of(),
+                        List.of("CREATE TRIGGER a BEFORE INSERT ON users FOR EACH ROW BEGIN SET @a = 1; END")),
+                new StepSql("verify:ete_new", List.of("every table is summed"), List.of()));
     }
 
     private static TablePlan scenarios() {

@@ -43,6 +43,29 @@ class TextReportTest {
     }
 
     @Test
+    void writesAScriptForTheMysqlClient() {
+        String text = plain.sql(Samples.plan(), Samples.script());
+
+        assertEquals("""
+                -- overlay:users
+                --   streamed, LOAD DATA
+                CREATE TABLE `ete_new`.`users` (
+                  `id` int
+                );
+                select `id` from `users` # all
+                ;
+
+                -- triggers:ete_new
+                DELIMITER ;;
+                CREATE TRIGGER a BEFORE INSERT ON users FOR EACH ROW BEGIN SET @a = 1; END;;
+                DELIMITER ;
+
+                -- verify:ete_new
+                --   every table is summed
+                """, text.substring(text.indexOf("-- overlay")));
+    }
+
+    @Test
     void addsNothingButColours() {
         String text = coloured.plan(Samples.blockedPlan()) + coloured.run(Samples.rejected());
 

@@ -37,7 +37,7 @@ public final class BatchCopier implements RowCopier {
         int columns = transfer.fields().size();
         int most = Math.max(1, Math.min(MAX_ROWS, MAX_PLACEHOLDERS / columns));
         try (Statement query = Streams.statement(source);
-                ResultSet rows = query.executeQuery(source.render(transfer.streamedSelect()))) {
+                ResultSet rows = query.executeQuery(select(transfer))) {
             List<byte[]> batch = new ArrayList<>();
             long bytes = 0;
             long count = 0;
@@ -89,6 +89,15 @@ public final class BatchCopier implements RowCopier {
                 .collect(Collectors.joining(", ", "(", ")"));
         return "INSERT INTO " + Names.quote(target.server().schema(), transfer.targetTable()) + " ("
                 + transfer.targetColumns() + ") VALUES " + String.join(", ", Collections.nCopies(rows, row));
+    }
+
+    private String select(Transfer transfer) {
+        return source.render(transfer.streamedSelect());
+    }
+
+    @Override
+    public List<String> statements(Transfer transfer) {
+        return List.of(select(transfer), statement(transfer, 1));
     }
 
     @Override

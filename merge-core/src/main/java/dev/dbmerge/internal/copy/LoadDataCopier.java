@@ -31,7 +31,7 @@ public final class LoadDataCopier implements RowCopier {
     public long copy(Transfer transfer, LongConsumer progress) {
         String doing = "read " + transfer.relation().title();
         try (Statement query = Streams.statement(source);
-                ResultSet rows = query.executeQuery(source.render(transfer.streamedSelect()));
+                ResultSet rows = query.executeQuery(select(transfer));
                 RowInputStream stream = new RowInputStream(rows, progress)) {
             long stored;
             try {
@@ -76,6 +76,15 @@ public final class LoadDataCopier implements RowCopier {
         return "LOAD DATA LOCAL INFILE 'rows' REPLACE INTO TABLE " + Names.quote(schema, transfer.targetTable())
                 + " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
                 + String.join(", ", columns) + ")" + (settings.isEmpty() ? "" : " SET " + String.join(", ", settings));
+    }
+
+    private String select(Transfer transfer) {
+        return source.render(transfer.streamedSelect());
+    }
+
+    @Override
+    public List<String> statements(Transfer transfer) {
+        return List.of(select(transfer), statement(loader.server().schema(), transfer));
     }
 
     @Override

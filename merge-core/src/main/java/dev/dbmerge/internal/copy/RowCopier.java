@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.copy;
 
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** Fills one table of the target. */
@@ -12,6 +13,9 @@ public interface RowCopier {
      * @throws dev.dbmerge.error.MergeException when a server refuses, or stored another value than it was given
      */
     long copy(Transfer transfer, LongConsumer progress);
+
+    /** Gives the statements that {@link #copy} runs: the source's SELECT first, where the rows pass through dbmerge. */
+    List<String> statements(Transfer transfer);
 
     /** Says in a clause how the rows travel, for the report. */
     String way();

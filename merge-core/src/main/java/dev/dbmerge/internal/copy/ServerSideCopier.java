@@ -1,6 +1,8 @@
 package dev.dbmerge.internal.copy;
 
+import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.jooq.Name;
 import org.jooq.Query;
@@ -20,6 +22,16 @@ public final class ServerSideCopier implements RowCopier {
 
     @Override
     public long copy(Transfer transfer, LongConsumer progress) {
+        // Names without a database, in subqueries of the spec's, mean the source's tables.
+        long rows = target.in(
+                transfer.relation().schema(),
+                () -> target.execute("copy the rows of " + transfer.targetTable(), statement(transfer)));
+        Warnings.refuse(target, transfer.targetTable());
+        progress.accept(rows);
+        return rows;
+    }
+
+    private String statement(Transfer transfer) {
         Name table = DSL.name(target.server().schema(), transfer.targetTable());
         Query insert = DSL.insertInto(
                         DSL.table(table),
@@ -27,13 +39,12 @@ public final class ServerSideCopier implements RowCopier {
                                 .map(field -> DSL.field(DSL.name(field.column())))
                                 .toList())
                 .select(transfer.serverSideSelect());
-        // Names without a database, in subqueries of the spec's, mean the source's tables.
-        long rows = target.in(
-                transfer.relation().schema(),
-                () -> target.execute("copy the rows of " + transfer.targetTable(), target.render(insert)));
-        Warnings.refuse(target, transfer.targetTable());
-        progress.accept(rows);
-        return rows;
+        return target.render(insert);
+    }
+
+    @Override
+    public List<String> statements(Transfer transfer) {
+        return List.of("USE " + Names.quote(transfer.relation().schema()), statement(transfer));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.dbmerge.internal.copy;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.error.ServerException;
+import dev.dbmerge.internal.planner.ReadLocks;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Server;
@@ -49,8 +50,7 @@ public final class SourceSnapshot implements AutoCloseable {
         try {
             Optional<String> position = source.binaryLogPosition(reader);
             List<Table> locked = tables.stream()
-                    .filter(table -> consistency == Consistency.LOCK
-                            || consistency == Consistency.SNAPSHOT && !table.transactional())
+                    .filter(table -> ReadLocks.needed(consistency, table.transactional()))
                     .toList();
             if (!locked.isEmpty()) {
                 guard = Optional.of(source.open());
@@ -88,8 +88,13 @@ public final class SourceSnapshot implements AutoCloseable {
         return position;
     }
 
+    /** Tells how the rows are held still. */
+    public Consistency consistency() {
+        return consistency;
+    }
+
     /** Tells whether other sessions of the server read the same rows, so that INSERT .. SELECT may be used. */
-    public boolean othersSeeTheSame() {
+    static boolean othersSeeTheSame(Consistency consistency) {
         return consistency != Consistency.SNAPSHOT;
     }
 

@@ -17,13 +17,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 
 /**
  * Applies a folder of Flyway migrations to the target: versioned ({@code V1__x.sql}) and repeatable ({@code R__x.sql}) ones.
@@ -34,6 +38,8 @@ import org.flywaydb.core.api.MigrationInfo;
 public final class FixRunner {
     /** Flyway's history of the fixes; the application's own history is another table. */
     public static final String HISTORY_TABLE = Schema.JOURNAL_PREFIX + "fixes";
+
+    private static final Pattern VERSIONED = Pattern.compile("V([0-9._]+?)__");
 
     private final Server target;
     private final Set<String> sourceSchemas;
@@ -96,6 +102,21 @@ public final class FixRunner {
         }
     }
 
+    /** Gives the text of each file as it would run, in the order in which Flyway takes them, behind a comment with its name. */
+    public static List<String> statements(Path folder, String target) {
+        return files(folder).stream()
+                .sorted(Comparator.comparing(FixRunner::version).thenComparing(Comparator.naturalOrder()))
+                .map(file -> "-- " + folder.relativize(file) + "\n"
+                        + text(file).strip().replaceFirst(";\\s*$", "").replace("${target}", Names.quote(target)))
+                .toList();
+    }
+
+    /** Repeatable files come last. */
+    private static MigrationVersion version(Path file) {
+        Matcher versioned = VERSIONED.matcher(file.getFileName().toString());
+        return versioned.lookingAt() ? MigrationVersion.fromVersion(versioned.group(1)) : MigrationVersion.LATEST;
+    }
+
     private static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".sql"))
@@ -133,10 +154,16 @@ public final class FixRunner {
 
     private static List<Token> tokens(Path file) {
         try {
-            return SqlText.tokens(Files.readString(file));
+            return SqlText.tokens(text(file));
         } catch (SqlTextException e) {
             throw new RefusedException(
                     ErrorCode.FIX, "Fix " + file + " is not SQL: " + e.getMessage() + ".", "Mend the file.", e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new MergeException(
                     ErrorCode.FIX, "Fix " + file + " cannot be read: " + e.getMessage() + ".", "Write it in UTF-8.", e);

@@ -4,9 +4,11 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.mapping.OverlaidTable;
 import dev.dbmerge.internal.schema.ForeignKey;
 import dev.dbmerge.internal.schema.Schema;
+import dev.dbmerge.internal.schema.StructureParts;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.PlanBasis;
 import dev.dbmerge.plan.RowCount;
 import dev.dbmerge.plan.RuleForecast;
 import dev.dbmerge.plan.Step;
@@ -65,7 +67,10 @@ public final class Planner {
                 facts.forecasts(),
                 findings,
                 facts.staging().fingerprint(),
-                facts.production().fingerprint());
+                facts.production().fingerprint(),
+                new PlanBasis(
+                        StructureParts.of(facts.staging().schema()), StructureParts.of(production), SpecParts.of(spec)),
+                Optional.empty());
     }
 
     private boolean migrates() {

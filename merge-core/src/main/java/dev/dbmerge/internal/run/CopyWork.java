@@ -1,26 +1,18 @@
 package dev.dbmerge.internal.run;
 
-import dev.dbmerge.error.ErrorCode;
-import dev.dbmerge.error.MergeException;
 import dev.dbmerge.event.MergeListener;
-import dev.dbmerge.internal.copy.BatchCopier;
-import dev.dbmerge.internal.copy.LoadDataCopier;
-import dev.dbmerge.internal.copy.LocalInfile;
-import dev.dbmerge.internal.copy.RowCopier;
-import dev.dbmerge.internal.copy.ServerSideCopier;
+import dev.dbmerge.internal.copy.CopierChoice;
 import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.internal.mapping.Relation;
+import dev.dbmerge.internal.mapping.Relations;
 import dev.dbmerge.internal.mapping.TableMapping;
 import dev.dbmerge.internal.overlay.FitCheck;
 import dev.dbmerge.internal.overlay.OverlayTransfer;
 import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
-import dev.dbmerge.internal.schema.TableDdl;
-import dev.dbmerge.internal.server.Connections.Purpose;
-import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
@@ -29,11 +21,14 @@ import dev.dbmerge.plan.Step;
 import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.spec.Database.Consistency;
+import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.Overlay;
+import dev.dbmerge.spec.TableDecision;
+import dev.dbmerge.spec.TableDecision.Content;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the tables and fills them from one source, all of its rows as of one moment. */
@@ -42,26 +37,54 @@ final class CopyWork implements AutoCloseable {
     private final Schema staging;
     private final Schema production;
     private final Session target;
-    private final Collations collations;
+    private final TargetStatements statements;
     private final SourceSnapshot source;
     private final CopyVerifier verifier;
     private final Results results;
     private final MergeListener listener;
-    private final RowCopier copier;
-    private Optional<Session> loader = Optional.empty();
+    private final CopierChoice choice;
 
-    CopyWork(MergePlan plan, Prepared prepared, SourceSnapshot source, Results results, MergeListener listener) {
+    CopyWork(
+            MergePlan plan,
+            Prepared prepared,
+            SourceSnapshot source,
+            Set<String> tables,
+            Results results,
+            MergeListener listener) {
         this.plan = plan;
         this.staging = prepared.staging();
         this.production = prepared.production();
         this.target = prepared.target();
-        this.collations = prepared.collations();
+        this.statements = prepared.statements();
         this.source = source;
         this.verifier = prepared.verifier();
         this.results = results;
         this.listener = listener;
         results.note(capital(source.level()) + ".");
-        this.copier = copier();
+        this.choice = CopierChoice.of(source.reader(), source.consistency(), tables, target, results::note);
+    }
+
+    /** Gives the tables of staging that a run reads. */
+    static Set<String> stagingTables(MergePlan plan) {
+        Set<String> tables = new HashSet<>();
+        for (Step step : plan.steps()) {
+            if (step instanceof Step.CopyTable copied) {
+                tables.add(copied.table());
+            } else if (step instanceof Step.KeepRows kept) {
+                tables.add(kept.table());
+            }
+        }
+        return tables;
+    }
+
+    /** Gives the tables of production that a run reads. */
+    static Set<String> productionTables(MergeSpec spec, Schema production) {
+        Stream<String> overlaid =
+                spec.overlay().values().stream().flatMap(overlay -> Relations.tables(overlay, production).stream());
+        Stream<String> kept = spec.tables().values().stream()
+                .filter(decision -> decision.content() == Content.KEEP_PRODUCTION)
+                .map(TableDecision::table);
+        return Stream.concat(overlaid, kept).collect(Collectors.toSet());
     }
 
     /** Opens a source's snapshot over the tables that the run takes from it. */
@@ -81,8 +104,7 @@ final class CopyWork implements AutoCloseable {
     }
 
     private Done leaveEmpty(Table table, Transfer transfer) {
-        TableDdl ddl = new TableDdl(table, target.server().schema(), collations);
-        ddl.addKeys().forEach(statement -> target.execute("add the indexes of " + table.name(), statement));
+        statements.addKeys(table).forEach(statement -> target.execute("add the indexes of " + table.name(), statement));
         verifier.expectNoRows(table, transfer);
         return Done.of(0, "stays empty, as the spec says");
     }
@@ -91,7 +113,7 @@ final class CopyWork implements AutoCloseable {
     Done keepColumns(Step.KeepColumns step) {
         Table table = table(staging, step.table());
         Table read = table(production, step.table());
-        return new KeepWork(target, source.reader(), copier, verifier)
+        return new KeepWork(target, source.reader(), choice.copier(), verifier)
                 .keep(step, table, read, done -> listener.progressed(step, done, 0));
     }
 
@@ -101,11 +123,11 @@ final class CopyWork implements AutoCloseable {
         make(table);
         Relation rows = Relation.of(staging.name(), table).where(overlay.keepStaging());
         Transfer transfer = Transfer.whole(rows);
-        long count = copier.copy(transfer, done -> listener.progressed(step, done, done));
+        long count = choice.copier().copy(transfer, done -> listener.progressed(step, done, done));
         List<CheckResult> differences = verifier.compare(table, Origin.STAGING, transfer, count, source.reader());
         differences.forEach(results::check);
         return differences.isEmpty()
-                ? Done.of(count, copier.way() + ", equal to staging's")
+                ? Done.of(count, choice.copier().way() + ", equal to staging's")
                 : new Done(count, "rows differ", Done.Verdict.REJECTED_AND_OVER);
     }
 
@@ -122,8 +144,7 @@ final class CopyWork implements AutoCloseable {
     }
 
     private void make(Table table) {
-        TableDdl ddl = new TableDdl(table, target.server().schema(), collations);
-        target.execute("make the table " + table.name(), ddl.create(counter(table.name())));
+        target.execute("make the table " + table.name(), statements.createTable(table));
     }
 
     /**
@@ -132,61 +153,14 @@ final class CopyWork implements AutoCloseable {
      * @param there what the table holds already
      */
     private Done fill(Step step, Table table, Transfer transfer, RowSum there) {
-        TableDdl ddl = new TableDdl(table, target.server().schema(), collations);
         long expected =
                 plan.table(table.name()).result().map(count -> count.rows()).orElse(0L);
-        long rows = copier.copy(transfer, done -> listener.progressed(step, done, expected));
-        for (String statement : ddl.addKeys()) {
+        long rows = choice.copier().copy(transfer, done -> listener.progressed(step, done, expected));
+        for (String statement : statements.addKeys(table)) {
             target.execute("add the indexes of " + table.name(), statement);
         }
         verifier.remember(table, plan.table(table.name()).origin(), transfer, rows, there, source.reader());
-        return Done.of(rows, copier.way());
-    }
-
-    /** The larger counter of both sides: an id that either has ever given out is not given out again. */
-    private OptionalLong counter(String table) {
-        return Stream.of(staging, production)
-                .flatMap(schema -> schema.table(table).stream())
-                .map(Table::autoIncrement)
-                .flatMapToLong(OptionalLong::stream)
-                .max();
-    }
-
-    private RowCopier copier() {
-        Server sourceServer = source.reader().server();
-        if (source.othersSeeTheSame() && sourceServer.isSameAs(target.server())) {
-            if (targetCanRead(sourceServer.schema())) {
-                return new ServerSideCopier(target);
-            }
-            results.note("The target's account may not read " + sourceServer.schema()
-                    + ", so its rows are streamed instead of copied within the server.");
-        }
-        Session session = target.server().open(Purpose.LOAD);
-        loader = Optional.of(session);
-        String refusal = LocalInfile.refusal(session);
-        if (refusal.isEmpty()) {
-            return new LoadDataCopier(source.reader(), session);
-        }
-        results.note("Rows are inserted in batches instead of by LOAD DATA, which is faster: " + refusal + ".");
-        return new BatchCopier(source.reader(), target);
-    }
-
-    private boolean targetCanRead(String schema) {
-        try {
-            for (String table : (schema.equals(staging.name()) ? staging : production)
-                    .tables()
-                    .keySet()) {
-                target.number(
-                        "see whether " + table + " can be read",
-                        "SELECT 1 FROM " + Names.quote(schema, table) + " LIMIT 0");
-            }
-            return true;
-        } catch (MergeException e) {
-            if (e.code() == ErrorCode.PRIVILEGE) {
-                return false;
-            }
-            throw e;
-        }
+        return Done.of(rows, choice.copier().way());
     }
 
     private static Table table(Schema schema, String name) {
@@ -200,7 +174,7 @@ final class CopyWork implements AutoCloseable {
 
     @Override
     public void close() {
-        loader.ifPresent(Session::close);
+        choice.close();
         source.close();
     }
 }

@@ -76,7 +76,11 @@ final class MigrateWork implements AutoCloseable {
         ProcessMigration migration = new ProcessMigration(
                 spec.migrations().run().orElseThrow(), listener, HookCaller.secrets(spec), ProcessMigration.TIMEOUT);
         ScratchCopy copy = ScratchCopy.make(
-                servers.target(), step.scratch(), prepared.production(), prepared.collations(), results::note);
+                servers.target(),
+                step.scratch(),
+                prepared.production(),
+                prepared.statements().collations(),
+                results::note);
         scratch = Optional.of(copy);
         Set<String> filled = MigratedRows.tables(spec, prepared.production());
         List<Table> tables = filled.stream()

@@ -1,7 +1,6 @@
 package dev.dbmerge.internal.run;
 
 import dev.dbmerge.internal.mapping.Relations;
-import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
@@ -12,12 +11,12 @@ record Prepared(
         Schema production,
         Relations relations,
         Session target,
-        Collations collations,
+        TargetStatements statements,
         StructureWork structure,
         CopyVerifier verifier,
         CleanupWork cleanup) {
     /** Gives the same for rows that come from another schema than production's. */
     Prepared over(Schema source, Relations rows) {
-        return new Prepared(staging, source, rows, target, collations, structure, verifier, cleanup);
+        return new Prepared(staging, source, rows, target, statements, structure, verifier, cleanup);
     }
 }

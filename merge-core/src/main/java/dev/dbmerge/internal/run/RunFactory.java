@@ -4,11 +4,14 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.RefusedException;
 import dev.dbmerge.event.MergeHook;
 import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.internal.planner.CostReader;
 import dev.dbmerge.internal.planner.ExistingTarget;
 import dev.dbmerge.internal.planner.FactReader;
+import dev.dbmerge.internal.planner.Facts;
 import dev.dbmerge.internal.planner.Planner;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.spec.MergeSpec;
 import java.nio.file.Path;
@@ -34,7 +37,9 @@ public final class RunFactory {
     /** Reads both sources and makes the plan. */
     public MergePlan plan() {
         FactReader reader = new FactReader(spec, servers.staging(), servers.production(), servers.target(), existing);
-        return new Planner(spec, reader.read()).plan();
+        Facts facts = reader.read();
+        MergePlan plan = new Planner(spec, facts).plan();
+        return plan.costing(new CostReader(spec, facts, servers.staging(), servers.production()).cost(plan));
     }
 
     /**
@@ -57,6 +62,18 @@ public final class RunFactory {
         return new MergeRun(plan, servers, worker, results, caller, listener, reports).run();
     }
 
+    /**
+     * Gives what the steps of a plan would run, and runs none of it.
+     *
+     * @throws RefusedException when the plan is another spec's or has a blocker, or a source changed its structure since
+     */
+    public List<StepSql> sql(MergePlan plan) {
+        refuse(plan);
+        try (ScriptWriter writer = new ScriptWriter(spec, plan, servers)) {
+            return writer.script();
+        }
+    }
+
     private void refuse(MergePlan plan) {
         if (!plan.name().equals(spec.name())
                 || !plan.target().equals(spec.target().schema())) {
@@ -74,7 +91,9 @@ public final class RunFactory {
                             ? "The plan has a blocker: " + blockers.get(0).problem()
                             : "The plan has " + blockers.size() + " blockers: "
                                     + blockers.stream().map(Finding::subject).collect(Collectors.joining(", ")) + ".",
-                    blockers.size() == 1 ? blockers.get(0).remedy() : "Decide each in the spec, then plan again.");
+                    blockers.size() == 1 && !blockers.get(0).remedy().isEmpty()
+                            ? blockers.get(0).remedy()
+                            : "Decide " + (blockers.size() == 1 ? "it" : "each") + " in the spec, then plan again.");
         }
     }
 }

@@ -16,16 +16,18 @@ import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Fingerprint;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
+import dev.dbmerge.internal.schema.StructureParts;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.PlanBasis;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.spec.Database.Consistency;
 import dev.dbmerge.spec.MergeSpec;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,8 +70,10 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
      * @throws RefusedException when a source changed since the plan, or the target exists and is not dbmerge's
      */
     void prepare() {
-        Schema read = read(servers.staging(), plan.stagingFingerprint());
-        Schema production = read(servers.production(), plan.productionFingerprint());
+        Schema read =
+                read(servers.staging(), plan.stagingFingerprint(), plan.basis().staging());
+        Schema production = read(
+                servers.production(), plan.productionFingerprint(), plan.basis().production());
         Schema staging = TargetStructure.of(spec, read, production);
         Session target = servers.target().open();
         new TargetFindings(target, existing)
@@ -79,13 +83,15 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
                     throw new RefusedException(finding.code(), finding.problem(), finding.remedy());
                 });
         Collations collations = Collations.of(target);
+        TargetStatements statements =
+                new TargetStatements(staging, production, target.server().schema(), collations);
         prepared = new Prepared(
                 staging,
                 production,
                 relations(production),
                 target,
-                collations,
-                new StructureWork(target, staging, collations, results),
+                statements,
+                new StructureWork(target, staging, statements, results),
                 new CopyVerifier(target, results::note),
                 new CleanupWork(spec, target, results));
     }
@@ -99,13 +105,15 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
         }
     }
 
-    private static Schema read(Server server, String fingerprint) {
+    static Schema read(Server server, String fingerprint, List<PlanBasis.Part> parts) {
         try (Session session = server.open()) {
             Schema schema = SchemaReader.read(session, server.schema());
             if (!Fingerprint.of(schema).equals(fingerprint)) {
+                List<String> changes = PlanBasis.changes(parts, StructureParts.of(schema));
                 throw new RefusedException(
                         ErrorCode.SOURCE_CHANGED,
-                        "The structure of " + server.schema() + " changed since the plan was made.",
+                        "The structure of " + server.schema() + " changed since the plan was made"
+                                + (changes.isEmpty() ? "." : ": " + String.join("; ", changes) + "."),
                         "Plan again, look at the findings, and run the new plan.");
             }
             return schema;
@@ -191,14 +199,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     private CopyWork stagingWork() {
         if (copyWork.isEmpty()) {
-            Set<String> tables = new HashSet<>();
-            for (Step step : plan.steps()) {
-                if (step instanceof Step.CopyTable copied) {
-                    tables.add(copied.table());
-                } else if (step instanceof Step.KeepRows kept) {
-                    tables.add(kept.table());
-                }
-            }
+            Set<String> tables = CopyWork.stagingTables(plan);
             work(servers.staging(), spec.staging().consistency(), prepared.staging(), tables);
         }
         return copyWork.orElseThrow();
@@ -206,11 +207,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     private CopyWork productionWork() {
         if (copyWork.isEmpty()) {
-            Set<String> tables = new HashSet<>();
-            spec.overlay().values().forEach(overlay -> tables.addAll(Relations.tables(overlay, prepared.production())));
-            plan.steps().stream()
-                    .filter(Step.KeepColumns.class::isInstance)
-                    .forEach(step -> tables.add(((Step.KeepColumns) step).table()));
+            Set<String> tables = CopyWork.productionTables(spec, prepared.production());
             if (migrated.isPresent()) {
                 work(migrated.get().server(), Consistency.QUIET, prepared.production(), tables);
             } else {
@@ -224,7 +221,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     private SourceSnapshot work(Server server, Consistency consistency, Schema schema, Set<String> tables) {
         SourceSnapshot source = CopyWork.open(server, consistency, schema, tables);
-        copyWork = Optional.of(new CopyWork(plan, prepared, source, results, listener));
+        copyWork = Optional.of(new CopyWork(plan, prepared, source, tables, results, listener));
         return source;
     }
 

@@ -9,7 +9,6 @@ import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.schema.StructureComparison;
 import dev.dbmerge.internal.schema.Table;
-import dev.dbmerge.internal.schema.TableDdl;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
@@ -25,23 +24,22 @@ final class StructureWork {
     private final String schema;
     private final Schema staging;
     private final Collations collations;
+    private final TargetStatements statements;
     private final Results results;
 
-    StructureWork(Session target, Schema staging, Collations collations, Results results) {
+    StructureWork(Session target, Schema staging, TargetStatements statements, Results results) {
         this.target = target;
         this.schema = target.server().schema();
         this.staging = staging;
-        this.collations = collations;
+        this.collations = statements.collations();
+        this.statements = statements;
         this.results = results;
     }
 
     /** Drops what stands in the target's place and makes it empty, with a journal. */
     Journal createTarget(RunRecord run) {
         dropOldTarget();
-        target.execute(
-                "make the target " + schema,
-                "CREATE DATABASE " + Names.quote(schema) + " CHARACTER SET " + collations.charset(staging.charset())
-                        + " COLLATE " + collations.collation(staging.collation()));
+        target.execute("make the target " + schema, statements.createDatabase());
         return Journal.create(target.server(), run);
     }
 
@@ -64,16 +62,16 @@ final class StructureWork {
 
     Done addForeignKeys() {
         long count = 0;
-        target.execute("switch the checks of foreign keys off", "SET SESSION foreign_key_checks = 0");
+        target.execute("switch the checks of foreign keys off", TargetStatements.FOREIGN_KEY_CHECKS_OFF);
         try {
             for (Table table : staging.tables().values()) {
-                for (String statement : new TableDdl(table, schema, collations).addForeignKeys()) {
+                for (String statement : statements.addForeignKeys(table)) {
                     target.execute("add the foreign keys of " + table.name(), statement);
                 }
                 count += table.foreignKeys().size();
             }
         } finally {
-            target.execute("switch the checks of foreign keys on", "SET SESSION foreign_key_checks = 1");
+            target.execute("switch the checks of foreign keys on", TargetStatements.FOREIGN_KEY_CHECKS_ON);
         }
         return Done.of(0, count == 1 ? "1 foreign key" : count + " foreign keys");
     }

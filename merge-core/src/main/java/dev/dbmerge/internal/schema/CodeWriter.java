@@ -58,7 +58,8 @@ public final class CodeWriter {
             make(wanted);
         } finally {
             for (int i = 0; i < SETTINGS.size(); i++) {
-                set(SETTINGS.get(i), before.get(i));
+                String name = SETTINGS.get(i);
+                session.execute("set " + name, set(name, before.get(i)));
             }
         }
         return wanted.size();
@@ -129,24 +130,39 @@ public final class CodeWriter {
     }
 
     private void make(CodeObject object) {
+        settings(object).forEach(setting -> session.execute("prepare to create " + object.title(), setting));
+        session.execute("create " + object.title() + " in " + target, statement(object));
+    }
+
+    /** Gives the statements that make the object, settings of the session first, for a session whose default database is the target. */
+    public List<String> statements(CodeObject object) {
+        List<String> statements = new ArrayList<>(settings(object));
+        statements.add(statement(object));
+        return statements;
+    }
+
+    private List<String> settings(CodeObject object) {
+        List<String> settings = new ArrayList<>();
         if (object.kind() != CodeKind.VIEWS) {
-            set("sql_mode", SqlModes.known(object.sqlMode(), session.server().version()));
+            settings.add(set(
+                    "sql_mode",
+                    SqlModes.known(object.sqlMode(), session.server().version())));
         }
         if (!object.collation().isEmpty()) {
-            set("collation_connection", collations.collation(object.collation()));
+            settings.add(set("collation_connection", collations.collation(object.collation())));
         }
         if (!object.timeZone().isEmpty()) {
-            set("time_zone", object.timeZone());
+            settings.add(set("time_zone", object.timeZone()));
         }
-        session.execute("create " + object.title() + " in " + target, statement(object));
+        return settings;
     }
 
     private String setting(String name) {
         return session.fetch("read " + name, "SELECT @@SESSION." + name).get(0).get(0, String.class);
     }
 
-    private void set(String name, String value) {
-        session.execute("set " + name, "SET SESSION " + name + " = '" + value + "'");
+    private static String set(String name, String value) {
+        return "SET SESSION " + name + " = '" + value + "'";
     }
 
     private static Set<String> objects(Schema schema) {

@@ -34,6 +34,13 @@ public final class Fingerprint {
         return HexFormat.of().formatHex(fingerprint.digest.digest());
     }
 
+    /** Gives a short hash of texts, with {@code #} before it. */
+    public static String ofTexts(String... texts) {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.add(texts);
+        return "#" + HexFormat.of().formatHex(fingerprint.digest.digest()).substring(0, 16);
+    }
+
     private void addTable(Table table) {
         TableText text = TableText.of(table.createSql());
         add(table.name(), table.collation());

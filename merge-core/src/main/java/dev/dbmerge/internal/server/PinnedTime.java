@@ -6,6 +6,9 @@ import java.util.function.Supplier;
 
 /** Makes NOW() stand for one instant in a session; SYSDATE() goes on with the clock. */
 public final class PinnedTime {
+    /** The statement that lets NOW() follow the clock again. */
+    public static final String UNPIN = "SET SESSION timestamp = DEFAULT";
+
     private PinnedTime() {}
 
     /** Gives the statement that pins the time for the rest of a session; servers count microseconds. */
@@ -34,6 +37,6 @@ public final class PinnedTime {
     }
 
     private static void unpin(Session session) {
-        session.execute("let NOW() follow the clock", "SET SESSION timestamp = DEFAULT");
+        session.execute("let NOW() follow the clock", UNPIN);
     }
 }

@@ -54,6 +54,11 @@ public final class CheckRunner {
         return PinnedTime.during(session, pinnedAt, () -> readOnly(check));
     }
 
+    /** Gives the query that a check runs on a target. */
+    public static String query(Check check, String target) {
+        return check.sql().replace("${target}", Names.quote(target));
+    }
+
     private CheckResult readOnly(Check check) {
         try {
             session.connection().setCatalog(target);
@@ -80,7 +85,7 @@ public final class CheckRunner {
     private CheckResult query(Check check) throws SQLException {
         try (Statement statement = session.connection().createStatement()) {
             statement.setFetchSize(Integer.MIN_VALUE);
-            try (ResultSet rows = statement.executeQuery(check.sql().replace("${target}", Names.quote(target)))) {
+            try (ResultSet rows = statement.executeQuery(query(check, target))) {
                 return count(check, rows);
             }
         }

@@ -49,7 +49,8 @@ public final class YamlText {
         return lines;
     }
 
-    private static String quoted(String text) {
+    /** Gives a scalar in double quotes. */
+    static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(point -> {
             switch (point) {
