@@ -7,8 +7,10 @@ import dev.dbmerge.error.ServerException;
 import dev.dbmerge.event.MergeHook;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.event.ProcessHook;
+import dev.dbmerge.internal.doctor.Doctor;
 import dev.dbmerge.internal.draft.SpecDraft;
 import dev.dbmerge.internal.planner.ExistingTarget;
+import dev.dbmerge.internal.release.ReleasePlanner;
 import dev.dbmerge.internal.run.HookCaller;
 import dev.dbmerge.internal.run.Listeners;
 import dev.dbmerge.internal.run.RunFactory;
@@ -18,15 +20,19 @@ import dev.dbmerge.internal.server.DataSourceConnections;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.UrlConnections;
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.ReleasePlan;
 import dev.dbmerge.plan.StepSql;
+import dev.dbmerge.report.DoctorReport;
 import dev.dbmerge.report.JsonReport;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.spec.Database;
 import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.ReleaseSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,6 +94,33 @@ public final class Merger implements AutoCloseable {
         SpecDraft draft = new SpecDraft(file, environment, head);
         try (Merger merger = open(draft.databases())) {
             return draft.text(merger.servers);
+        }
+    }
+
+    /**
+     * Looks at the servers and the accounts that a spec names; writes nothing anywhere.
+     *
+     * @return what they lack for a run; a server that cannot be reached is a finding, too, and throws nothing
+     */
+    public static DoctorReport doctor(MergeSpec spec) {
+        return of(spec).doctor();
+    }
+
+    /**
+     * Plans every spec of a release and counts the references between their targets; writes nothing anywhere.
+     *
+     * @return what the runs would do; a blocker is a finding of it and throws nothing
+     * @throws ServerException when a server cannot be reached, refuses a query or goes away
+     */
+    public static ReleasePlan planRelease(ReleaseSpec release) {
+        Map<String, Merger> mergers = new LinkedHashMap<>();
+        try {
+            release.specs().forEach((name, spec) -> mergers.put(name, open(spec)));
+            Map<String, Servers> servers = new LinkedHashMap<>();
+            mergers.forEach((name, merger) -> servers.put(name, merger.servers));
+            return new ReleasePlanner(release, servers).plan();
+        } finally {
+            mergers.values().forEach(Merger::close);
         }
     }
 
@@ -273,10 +306,21 @@ public final class Merger implements AutoCloseable {
             return new Merger(this, new Servers(stagingServer, productionServer, targetServer));
         }
 
+        /** Looks at the servers instead of connecting for a merge, as {@link Merger#doctor(MergeSpec)} does. */
+        public DoctorReport doctor() {
+            return new Doctor(spec, existing)
+                    .examine(
+                            connections(staging, spec.staging()),
+                            connections(production, spec.production()),
+                            connections(target, spec.target()));
+        }
+
         private static Server server(String role, Optional<DataSource> source, Database database) {
-            Connections connections =
-                    source.<Connections>map(DataSourceConnections::new).orElseGet(() -> new UrlConnections(database));
-            return new Server(role, connections, database.schema());
+            return new Server(role, connections(source, database), database.schema());
+        }
+
+        private static Connections connections(Optional<DataSource> source, Database database) {
+            return source.<Connections>map(DataSourceConnections::new).orElseGet(() -> new UrlConnections(database));
         }
     }
 }

@@ -3,9 +3,13 @@ package dev.dbmerge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.plan.Finding;
+import dev.dbmerge.plan.Step;
+import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
+import dev.dbmerge.report.StepResult;
 import dev.dbmerge.testing.ServerTest;
 import dev.dbmerge.testing.TestServer;
 import dev.dbmerge.testing.TestServers;
@@ -205,6 +209,42 @@ class ContentIT {
                         .filter(step -> step.id().equals("keep-production:things"))
                         .map(step -> step.rows() + " " + step.detail())
                         .toList());
+    }
+
+    @ServerTest
+    void aKeptValueThatIsNotProductionsRejectsTheTarget(TestServer server, TestServers servers) throws SQLException {
+        MergeFixture fixture = sources(server, servers)
+                .spec("overlay:\n  users:\ntables:\n  notices: { keep-production: [active] }\n");
+        String rows = "INSERT INTO notices VALUES (1, 'a', 0, NULL), (2, 'b', 0, NULL)";
+        fixture.staging.run(NOTICES, rows);
+        fixture.production.run(NOTICES, rows, "UPDATE notices SET active = 1");
+        for (String damage : List.of("SET active = 0 WHERE id = 2", "SET text = 'c' WHERE id = 1")) {
+            MergeReport report = fixture.run(new MergeListener() {
+                @Override
+                public void finished(Step step, StepResult result) {
+                    if (step instanceof Step.KeepColumns) {
+                        change(fixture.target, "UPDATE notices " + damage);
+                    }
+                }
+            });
+
+            assertEquals(Outcome.REJECTED, report.outcome(), damage);
+            assertEquals(
+                    List.of("copy of notices"),
+                    report.checks().stream()
+                            .filter(check -> !check.holds())
+                            .map(CheckResult::id)
+                            .toList(),
+                    damage);
+        }
+    }
+
+    private static void change(Place place, String statement) {
+        try {
+            place.run(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> told(MergeFixture fixture) {

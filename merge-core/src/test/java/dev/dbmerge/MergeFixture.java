@@ -44,12 +44,18 @@ final class MergeFixture {
 
     /** Makes empty sources; the target is the name of a database that is not there. */
     MergeFixture(Path folder, TestServer staging, TestServer production, TestServer target) throws SQLException {
+        this("its", folder, staging, production, target);
+    }
+
+    /** The same, with a name that begins those of the databases: for several merges in one test. */
+    MergeFixture(String name, Path folder, TestServer staging, TestServer production, TestServer target)
+            throws SQLException {
         this.folder = folder;
         this.signOfZero = Stream.of(staging, production, target)
                 .noneMatch(server -> server.product().startsWith("MariaDB 10."));
-        this.staging = new Place(staging, staging.schema("its_staging"));
-        this.production = new Place(production, production.schema("its_production"));
-        this.target = new Place(target, target.name("its_new"));
+        this.staging = new Place(staging, staging.schema(name + "_staging"));
+        this.production = new Place(production, production.schema(name + "_production"));
+        this.target = new Place(target, target.name(name + "_new"));
     }
 
     /** Gives rows as every server of the merge can hold them: MariaDB 10.11 keeps no sign of a zero, which the report notes. */

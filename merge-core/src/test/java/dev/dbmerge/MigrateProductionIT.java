@@ -254,7 +254,7 @@ class MigrateProductionIT {
                         "bin/migrate.sql",
                         MERGE_COUNTRY + ";\nALTER TABLE posts DROP FOREIGN KEY posts_users;\n"
                                 + "DELETE FROM posts WHERE user_id = 2;\nALTER TABLE posts MODIFY user_id BIGINT;\n"
-                                + "UPDATE posts SET area_id = area_id + 0")
+                                + "INSERT INTO posts VALUES (4, 1, 7)")
                 .spec("overlay:\n  users:\n  posts:\nmigrations: { run: bin/migrate }\n");
         for (Place place : List.of(fixture.staging, fixture.production)) {
             place.run(
@@ -269,7 +269,7 @@ class MigrateProductionIT {
         MergeReport report = fixture.run();
 
         assertEquals(
-                List.of("1|1|7", "3|3|null"),
+                List.of("1|1|7", "3|3|null", "4|1|7"),
                 fixture.target.texts("SELECT id, user_id, area_id FROM posts ORDER BY id"));
         assertTrue(
                 report.notes()

@@ -11,7 +11,8 @@ final class Commands {
         return List.of(
                 new InitCommand(Merger::draft),
                 new ValidateCommand(),
-                new PlanCommand(opener),
+                new DoctorCommand(Merger::doctor),
+                new PlanCommand(opener, Merger::planRelease),
                 new RunCommand(opener, interruption),
                 new TestCommand(starter, interruption),
                 new DemoCommand(opener, interruption));

@@ -1,22 +1,28 @@
 package dev.dbmerge.cli;
 
+import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.ReleasePlan;
 import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.JsonReport;
 import dev.dbmerge.report.TextReport;
 import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.ReleaseSpec;
 import dev.dbmerge.spec.SpecLoader;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** {@code dbmerge plan}: says what a run would do. */
 final class PlanCommand implements Command {
     private final Merge.Opener opener;
+    private final Function<ReleaseSpec, ReleasePlan> releases;
 
-    PlanCommand(Merge.Opener opener) {
+    PlanCommand(Merge.Opener opener, Function<ReleaseSpec, ReleasePlan> releases) {
         this.opener = opener;
+        this.releases = releases;
     }
 
     @Override
@@ -35,7 +41,8 @@ final class PlanCommand implements Command {
                 "Reads the structures of both sources and counts rows. Shows where each table",
                 "comes from, the steps with their ids, what the cleanup rules would remove, what",
                 "a run would cost, and what has to be decided, with the lines of the spec that",
-                "decide it. Writes nothing anywhere and runs no hook.");
+                "decide it. Writes nothing anywhere and runs no hook. Of a release (release.yml)",
+                "every spec is planned, and references between them are counted.");
     }
 
     @Override
@@ -46,6 +53,9 @@ final class PlanCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) {
         Gate gate = new Gate(arguments.failOn());
+        if (Specs.isRelease(arguments, console)) {
+            return release(arguments, console);
+        }
         MergeSpec spec = SpecLoader.load(arguments.spec(), console.environment());
         Optional<OutputFile> file = arguments.path(Flag.SAVE).map(path -> new OutputFile("plan", path, Flag.SAVE));
         file.ifPresent(OutputFile::check);
@@ -83,5 +93,15 @@ final class PlanCommand implements Command {
     private static void save(MergePlan plan, OutputFile file, Console console) {
         JsonReport.write(plan, file.path());
         console.err().line("plan: " + file.path());
+    }
+
+    private int release(Arguments arguments, Console console) {
+        ReleasePlan plan = releases.apply(Specs.release(arguments, console));
+        console.out()
+                .text(
+                        arguments.has(Flag.JSON)
+                                ? JsonReport.release(plan)
+                                : new TextReport(console.out().ink()).release(plan));
+        return plan.blocked() ? ErrorCode.PLAN_BLOCKED.exitCode() : 0;
     }
 }

@@ -2,7 +2,6 @@ package dev.dbmerge.cli;
 
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.spec.MergeSpec;
-import dev.dbmerge.spec.SpecLoader;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,7 @@ final class RunCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) {
         Gate gate = new Gate(arguments.failOn());
-        MergeSpec spec = SpecLoader.load(arguments.spec(), console.environment());
+        MergeSpec spec = Specs.one(this, arguments, console);
         Optional<SavedPlan> saved = arguments.path(Flag.PLAN).map(SavedPlan::read);
         saved.ifPresent(plan -> plan.confirm(spec));
         OutputFile file = new OutputFile(

@@ -7,6 +7,7 @@ import dev.dbmerge.plan.Decision;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.PlanBasis;
+import dev.dbmerge.plan.ReleasePlan;
 import dev.dbmerge.plan.RowCount;
 import dev.dbmerge.plan.RuleForecast;
 import dev.dbmerge.plan.StepSql;
@@ -29,6 +30,34 @@ public final class JsonReport {
 
     /** Gives the plan as {@code dbmerge-plan/1}, with a line end. */
     public static String plan(MergePlan plan) {
+        return object(plan).toString();
+    }
+
+    /** Gives the plans of a release as {@code dbmerge-release-plan/1}, with a line end. */
+    public static String release(ReleasePlan release) {
+        return new JsonObject()
+                .put("format", "dbmerge-release-plan/1")
+                .put("name", release.name())
+                .put("decision", release.blocked() ? "blocked" : "go")
+                .putObjects(
+                        "references",
+                        release.references(),
+                        reference -> new JsonObject()
+                                .put("reference", reference.reference())
+                                .put("orphans", reference.orphans())
+                                .putStrings("keys", reference.keys())
+                                .put("note", reference.note()))
+                .putObjects("findings", release.findings(), JsonReport::finding)
+                .putObjects(
+                        "specs",
+                        release.plans().entrySet(),
+                        spec -> new JsonObject()
+                                .put("name", spec.getKey())
+                                .putObject("plan", Optional.of(object(spec.getValue()))))
+                .toString();
+    }
+
+    private static JsonObject object(MergePlan plan) {
         return new JsonObject()
                 .put("format", PLAN_FORMAT)
                 .put("name", plan.name())
@@ -48,8 +77,7 @@ public final class JsonReport {
                 .put("productionFingerprint", plan.productionFingerprint())
                 .putObjects("stagingParts", plan.basis().staging(), JsonReport::part)
                 .putObjects("productionParts", plan.basis().production(), JsonReport::part)
-                .putObjects("specParts", plan.basis().spec(), JsonReport::part)
-                .toString();
+                .putObjects("specParts", plan.basis().spec(), JsonReport::part);
     }
 
     /** Gives the statements of a plan's steps as {@code dbmerge-sql/1}, with a line end. */
@@ -94,6 +122,11 @@ public final class JsonReport {
                 .toString();
     }
 
+    /** Gives what the servers of a merge are like as {@code dbmerge-doctor/1}, with a line end. */
+    public static String doctor(DoctorReport report) {
+        return DoctorJson.of(report);
+    }
+
     /** Gives what the cases of one spec showed as {@code dbmerge-test/1}, with a line end. */
     public static String test(TestReport report) {
         return TestJson.of(report);
@@ -124,7 +157,7 @@ public final class JsonReport {
                 .put("form", part.form());
     }
 
-    private static JsonObject finding(Finding finding) {
+    static JsonObject finding(Finding finding) {
         return new JsonObject()
                 .put("level", finding.level())
                 .put("code", finding.code().toString())

@@ -1,6 +1,7 @@
 package dev.dbmerge.report;
 
 import dev.dbmerge.plan.MergePlan;
+import dev.dbmerge.plan.ReleasePlan;
 import dev.dbmerge.plan.StepSql;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,16 @@ public final class TextReport {
     /** Gives the statements of a plan's steps as a script, with a line end. */
     public String sql(MergePlan plan, List<StepSql> steps) {
         return new SqlText(plan, steps).text();
+    }
+
+    /** Gives the plans of a release one after the other, then what lies between them, with a line end. */
+    public String release(ReleasePlan release) {
+        return new ReleaseText(release, ink).text();
+    }
+
+    /** Gives what the servers of a merge are like, with a line end; GRANT statements stay on one line each. */
+    public String doctor(DoctorReport report) {
+        return new DoctorText(report, ink).text();
     }
 
     /** Gives what a run did, with a line end. */

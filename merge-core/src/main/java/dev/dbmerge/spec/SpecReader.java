@@ -112,14 +112,14 @@ final class SpecReader {
                 test));
     }
 
-    private static void version(YamlNode node) {
+    static void version(YamlNode node) {
         Optional<String> version = node.text();
         if (version.isPresent() && !version.get().equals("1")) {
             node.mistake("version is not 1, the only one that this dbmerge reads.", "Write version: 1.");
         }
     }
 
-    private static Optional<String> name(YamlNode node) {
+    static Optional<String> name(YamlNode node) {
         Optional<String> name = node.text();
         if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
             node.mistake(
@@ -130,7 +130,7 @@ final class SpecReader {
         return name;
     }
 
-    private static Optional<Path> folder(YamlNode node) {
+    static Optional<Path> folder(YamlNode node) {
         Optional<Path> folder = node.text().map(path -> node.document().resolve(path));
         if (folder.isPresent() && !Files.isDirectory(folder.get())) {
             boolean file = Files.exists(folder.get());

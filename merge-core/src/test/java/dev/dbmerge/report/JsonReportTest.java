@@ -47,6 +47,19 @@ class JsonReportTest {
     }
 
     @Test
+    void writesTheDoctorsFieldsThatThePageLists() throws IOException {
+        assertEquals(listed("## dbmerge-doctor/1"), fields(JsonReport.doctor(DoctorSamples.ill())));
+    }
+
+    @Test
+    void writesTheFieldsOfAReleaseThatThePageLists() throws IOException {
+        Set<String> written = fields(JsonReport.release(Samples.release()));
+        written.removeIf(field -> field.startsWith("specs[].plan."));
+
+        assertEquals(listed("## dbmerge-release-plan/1"), written);
+    }
+
+    @Test
     void saysWhereAChangeOfARuleStands() {
         Map<?, ?> report = (Map<?, ?>) parsed(JsonReport.test(TestSamples.unnoticed()));
 

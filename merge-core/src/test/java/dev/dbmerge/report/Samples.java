@@ -7,6 +7,8 @@ import dev.dbmerge.plan.Decision;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.PlanBasis;
+import dev.dbmerge.plan.ReferenceForecast;
+import dev.dbmerge.plan.ReleasePlan;
 import dev.dbmerge.plan.RowCount;
 import dev.dbmerge.plan.RuleForecast;
 import dev.dbmerge.plan.Step;
@@ -16,6 +18,7 @@ import dev.dbmerge.plan.TablePlan.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,6 +30,28 @@ final class Samples {
     private static final String PRODUCTION = "ete_production on MySQL 8.0.15 at prod-db:3306";
 
     private Samples() {}
+
+    static ReleasePlan release() {
+        String reference = "etm.saved_scenarios.scenario_id -> ete.scenarios.id";
+        return new ReleasePlan(
+                "ete-etm",
+                Map.of("ete", plan()),
+                List.of(
+                        new ReferenceForecast(
+                                reference, OptionalLong.of(1_204), List.of("7", "12", "31", "40", "41"), ""),
+                        new ReferenceForecast(
+                                "etm.users.ete_id -> ete.users.id",
+                                OptionalLong.empty(),
+                                List.of(),
+                                "what users will hold is known to the run alone")),
+                List.of(new Finding(
+                        Finding.Level.WARNING,
+                        ErrorCode.ORPHANS,
+                        reference,
+                        "1,204 rows of etm's saved_scenarios would point at no row of ete's scenarios: 7, 12, 31, 40, 41"
+                                + " and 1199 more.",
+                        "")));
+    }
 
     static MergePlan plan(Finding... findings) {
         return new MergePlan(

@@ -66,6 +66,16 @@ class TextReportTest {
     }
 
     @Test
+    void showsWhatTheServersLack() throws IOException {
+        assertEquals(golden("doctor.txt"), plain.doctor(DoctorSamples.ill()));
+    }
+
+    @Test
+    void showsWhatLiesBetweenThePlansOfARelease() throws IOException {
+        assertEquals(golden("plan.txt") + golden("release.txt"), plain.release(Samples.release()));
+    }
+
+    @Test
     void addsNothingButColours() {
         String text = coloured.plan(Samples.blockedPlan()) + coloured.run(Samples.rejected());
 

@@ -118,7 +118,8 @@ final class CaseFolder {
     }
 
     private void failure(SourceFile source) {
-        String line = source.line(1).strip();
+        // The message may go on, or begin, on the next lines.
+        String line = source.line(1).isBlank() ? "" : source.text().strip().replaceAll("\\s*\\R\\s*", " ");
         CodedText.problem(line)
                 .ifPresentOrElse(
                         problem -> mistakes.add(

@@ -56,9 +56,10 @@ public final class ContentFindings {
 
     /** Compares the rows of every such table of which the spec does not say that staging's are accepted. */
     public List<Finding> findings() {
+        LedgerTables ledgers = new LedgerTables(staging, production);
         for (Table table : staging.tables().values()) {
             Optional<Table> theirs = production.table(table.name());
-            boolean compared = !spec.overlay().containsKey(table.name()) && !Ledgers.contains(table.name());
+            boolean compared = !spec.overlay().containsKey(table.name()) && !ledgers.contains(table.name());
             if (compared && theirs.isPresent() && !is(table.name(), Content.EMPTY)) {
                 compare(table, theirs.get());
             }

@@ -18,6 +18,7 @@ import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.survey.Survey;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.RowCount;
 import dev.dbmerge.plan.RuleForecast;
@@ -72,6 +73,9 @@ public final class FactReader {
                     .ask(spec.overlay().values(), wanted, relations);
             List<Finding> findings =
                     new ArrayList<>(new TargetFindings(targetSession, existing).findings(wanted, production.schema()));
+            findings.addAll(
+                    new Survey(spec, stagingSession, ourSchema, productionSession, theirSchema, targetSession, wanted)
+                            .findings(spec.migrations().run().map(hook -> ScratchPlace.name(spec))));
             findings.addAll(new LedgerFindings(
                             spec,
                             new LedgerReader(stagingSession, ourSchema).read(),
@@ -99,13 +103,6 @@ public final class FactReader {
         }
     }
 
-    /** What migrations make of production's rows before the overlay, they alone know. */
-    private Relations relations(Schema production, Session session) {
-        return spec.migrations().run().isPresent()
-                ? Relations.NONE
-                : Relations.read(spec.overlay().values(), production, session);
-    }
-
     private List<Finding> contents(Schema ours, Schema theirs, Session stagingSession, Session productionSession) {
         boolean sameVersion = staging.version().equals(production.version());
         List<Finding> findings = new ArrayList<>(new CodeFindings(spec, ours, theirs, sameVersion).findings());
@@ -113,6 +110,13 @@ public final class FactReader {
         findings.addAll(new KeptValues(spec, ours, theirs, productionSession).findings());
         findings.addAll(new ContentFindings(spec, ours, theirs, stagingSession, productionSession).findings());
         return findings;
+    }
+
+    /** What migrations make of production's rows before the overlay, they alone know. */
+    private Relations relations(Schema production, Session session) {
+        return spec.migrations().run().isPresent()
+                ? Relations.NONE
+                : Relations.read(spec.overlay().values(), production, session);
     }
 
     /** Whoever builds the target drops it first, so it must be neither source, whatever the urls say. */

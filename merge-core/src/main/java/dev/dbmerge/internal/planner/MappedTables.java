@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Gives queries whose rows are those that a table of the target will hold. */
-final class MappedTables {
+public final class MappedTables {
     private final MergeSpec spec;
     private final Schema target;
     private final Relations relations;
@@ -27,7 +27,7 @@ final class MappedTables {
      * @param target the structure that the target is to have, named as staging
      * @param collations those that production's server knows
      */
-    MappedTables(MergeSpec spec, Schema target, Relations relations, Collations collations) {
+    public MappedTables(MergeSpec spec, Schema target, Relations relations, Collations collations) {
         this.spec = spec;
         this.target = target;
         this.relations = relations;
@@ -40,7 +40,7 @@ final class MappedTables {
      * @param read names that the asking statement mentions
      * @return empty where it may read a column whose value only the target's server computes
      */
-    Optional<String> select(String table, Set<String> read) {
+    public Optional<String> select(String table, Set<String> read) {
         Table wanted = target.table(table).orElseThrow();
         if (!spec.overlay().containsKey(table)) {
             return Optional.of("SELECT "

@@ -13,7 +13,7 @@ import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.Finding.Level;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.Overlay;
-import dev.dbmerge.spec.TableDecision.Content;
+import dev.dbmerge.spec.TableDecision;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -86,8 +86,8 @@ public final class MigratedRows {
     }
 
     /**
-     * Gives the tables of production whose rows a scratch copy has to hold: those that overlays read, those of which columns stay,
-     * and the ledgers.
+     * Gives the tables of production whose rows a scratch copy has to hold: those that overlays read, those
+     * that keep columns, and the ledgers.
      *
      * @return names as production has them
      */
@@ -96,9 +96,10 @@ public final class MigratedRows {
                 .map(Table::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         spec.tables().values().stream()
-                .filter(decision -> decision.content() == Content.KEEP_PRODUCTION)
-                .filter(decision -> production.table(decision.table()).isPresent())
-                .forEach(decision -> tables.add(decision.table()));
+                .filter(decision -> decision.content() == TableDecision.Content.KEEP_PRODUCTION)
+                .map(TableDecision::table)
+                .filter(table -> production.table(table).isPresent())
+                .forEach(tables::add);
         for (Overlay overlay : spec.overlay().values()) {
             tables.addAll(Relations.tables(overlay, production));
             Set<String> named = texts(overlay)

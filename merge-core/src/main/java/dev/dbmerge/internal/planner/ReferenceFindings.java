@@ -36,12 +36,12 @@ final class ReferenceFindings {
     List<Finding> about(Link link, Hanging orphans, Optional<Difference> difference) {
         boolean differs = difference.filter(found -> !found.hanging().none()).isPresent();
         if (orphans.none() && !differs) {
-            return link.accepted() || rows.source(link.table()) == rows.source(link.toTable())
+            return rows.source(link.table()) == rows.source(link.toTable())
                     ? List.of()
                     : List.of(found(link, difference));
         }
         if (link.settled() || !link.declared() && link.decidedAs(Orphans.WARN)) {
-            return orphans.none() ? List.of() : List.of(decided(link, orphans));
+            return List.of(decided(link, orphans, difference));
         }
         List<Finding> found = new ArrayList<>();
         boolean forbidden = link.declared() || link.decidedAs(Orphans.FAIL);
@@ -65,13 +65,22 @@ final class ReferenceFindings {
         return rows.overlaid(link.table()) ? ErrorCode.PARENTS_MISSING : ErrorCode.CHILDREN_OF_OVERLAID;
     }
 
-    private Finding decided(Link link, Hanging orphans) {
+    private Finding decided(Link link, Hanging orphans, Optional<Difference> difference) {
+        if (orphans.none()) {
+            String stay = hangs(link) + ": " + what(link, orphans, difference) + "; they stay, as the spec says.";
+            return finding(Level.NOTE, cross(link), link, stay, "");
+        }
         String what = link.decidedAs(Orphans.DELETE)
                 ? "the run removes them, as the spec says."
                 : link.decidedAs(Orphans.SET_NULL)
                         ? "the run makes it NULL there, as the spec says."
                         : "they stay, as the spec says.";
-        return finding(Level.NOTE, ErrorCode.PARENTS_MISSING, link, nowhere(link, orphans) + "; " + what, "");
+        String others = difference
+                .filter(found -> !found.hanging().none())
+                .map(found -> " It points at another one than in " + source(link) + " in "
+                        + found.hanging().text() + ", by " + found.by() + "; these stay.")
+                .orElse("");
+        return finding(Level.NOTE, ErrorCode.PARENTS_MISSING, link, nowhere(link, orphans) + "; " + what + others, "");
     }
 
     /** The references step would reject the target. */

@@ -88,8 +88,7 @@ final class ReferenceQuestions {
         if (hanging.isEmpty()) {
             return List.of(findings.notAsked(link));
         }
-        Optional<ParentComparison.Difference> difference = link.accepted() ? Optional.empty() : parents.compare(link);
-        return findings.about(link, hanging.get(), difference);
+        return findings.about(link, hanging.get(), parents.compare(link));
     }
 
     /** A row that a foreign key without a cascade points at cannot go alone. */

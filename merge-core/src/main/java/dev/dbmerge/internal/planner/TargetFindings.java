@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.journal.JournalReader;
 import dev.dbmerge.internal.schema.CodeObject;
 import dev.dbmerge.internal.schema.CodeWriter;
@@ -33,9 +34,9 @@ public final class TargetFindings {
      *
      * @param production name of production's database, which no body may name
      */
-    List<Finding> findings(Schema staging, String production) {
+    public List<Finding> findings(Schema staging, String production) {
         List<Finding> findings = new ArrayList<>();
-        existing().ifPresent(findings::add);
+        existingAsSeen().ifPresent(findings::add);
         Collations collations = Collations.of(session);
         collations.substitutions(staging).forEach((from, to) -> findings.add(substituted(from, to)));
         for (Table table : staging.tables().values()) {
@@ -89,6 +90,18 @@ public final class TargetFindings {
                 "The definer " + object.definer() + " of " + object.name()
                         + " is not on the target's server or cannot be set there; the target's account takes its place.",
                 "Make that account there, or grant the target's account the right to set definers.");
+    }
+
+    /** Finds what {@link #existing} does; an account that may not read it lacks what a run needs, which is a finding of its own. */
+    public Optional<Finding> existingAsSeen() {
+        try {
+            return existing();
+        } catch (MergeException e) {
+            if (e.code() == ErrorCode.PRIVILEGE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Finds a database of the target's name that a run may not simply drop. */

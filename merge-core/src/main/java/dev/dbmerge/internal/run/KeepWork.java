@@ -1,5 +1,7 @@
 package dev.dbmerge.internal.run;
 
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.copy.RowCopier;
 import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.copy.Warnings;
@@ -51,6 +53,7 @@ final class KeepWork {
         List<Column> key = columns(table, table.primaryKey().map(Key::columns).orElseThrow());
         List<Column> kept = columns(table, step.columns());
         List<Column> all = Stream.concat(key.stream(), kept.stream()).toList();
+        refuseMissing(all, table, read);
         Relation rows = Relation.of(production.server().schema(), read);
         TableMapping mapping = KeptColumns.mapping(table, step.columns());
         new FitCheck(production, Collations.of(production)).refuse(rows, table, mapping);
@@ -69,6 +72,21 @@ final class KeepWork {
         Warnings.refuse(target, table.name());
         target.execute("drop what was kept of " + table.name(), "DROP TABLE " + name);
         return Done.of(keeping, "keep production's " + String.join(", ", step.columns()));
+    }
+
+    /** The plan saw every column; a migration of a scratch copy may have taken one away since. */
+    private static void refuseMissing(List<Column> columns, Table table, Table read) {
+        columns.stream()
+                .map(Column::name)
+                .filter(name -> read.column(name).isEmpty())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new MergeException(
+                            ErrorCode.OVERLAY_COLUMN_UNKNOWN,
+                            "tables." + table.name() + " keeps production's " + name
+                                    + ", which production's table no longer has after its migration.",
+                            "Take it out of keep-production, then run again.");
+                });
     }
 
     private static List<Column> columns(Table table, List<String> names) {

@@ -17,6 +17,8 @@ record Prepared(
         CleanupWork cleanup) {
     /** Gives the same for rows that come from another schema than production's. */
     Prepared over(Schema source, Relations rows) {
-        return new Prepared(staging, source, rows, target, statements, structure, verifier, cleanup);
+        TargetStatements made =
+                new TargetStatements(statements.structure(), source, statements.target(), statements.collations());
+        return new Prepared(staging, source, rows, target, made, structure, verifier, cleanup);
     }
 }

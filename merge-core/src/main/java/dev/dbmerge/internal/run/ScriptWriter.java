@@ -58,11 +58,18 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
         this.production = StepWorker.read(
                 servers.production(), plan.productionFingerprint(), plan.basis().production());
         this.staging = TargetStructure.of(spec, read, production);
-        try (Session session = servers.production().open()) {
-            this.relations = Relations.read(spec.overlay().values(), production, session);
-        }
+        this.relations = relations();
         this.target = servers.target().open();
         this.statements = new TargetStatements(staging, production, plan.target(), Collations.of(target));
+    }
+
+    private Relations relations() {
+        if (spec.migrations().run().isPresent()) {
+            return Relations.NONE;
+        }
+        try (Session session = servers.production().open()) {
+            return Relations.read(spec.overlay().values(), production, session);
+        }
     }
 
     List<StepSql> script() {
@@ -85,13 +92,29 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
         Transfer transfer = Transfer.whole(Relation.of(servers.staging().schema(), table));
         List<String> notes = new ArrayList<>();
         List<String> sql = new ArrayList<>(List.of(statements.createTable(table)));
-        if (plan.table(step.table()).origin() == Origin.EMPTY) {
-            notes.add("no row comes, as the spec says");
+        if (plan.table(table.name()).origin() == Origin.EMPTY) {
+            notes.add("stays empty, as the spec says");
         } else {
             sql.addAll(rows(transfer, Origin.STAGING, notes));
         }
         sql.addAll(statements.addKeys(table));
         return sql(step, notes, sql);
+    }
+
+    @Override
+    public StepSql keepColumns(Step.KeepColumns step) {
+        return sql(
+                step,
+                List.of("production's " + String.join(", ", step.columns()) + " of " + step.table()
+                        + " are copied into a table beside, and an UPDATE by its key takes them over"));
+    }
+
+    @Override
+    public StepSql settleOrphans(Step.SettleOrphans step) {
+        return sql(
+                step,
+                List.of("rows of " + step.table() + " whose " + step.column()
+                        + " points nowhere are archived, then removed or set to NULL, as the spec says"));
     }
 
     @Override
@@ -106,9 +129,22 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
     }
 
     @Override
+    public StepSql migrateProduction(Step.MigrateProduction step) {
+        return sql(
+                step,
+                List.of(
+                        "production's overlaid tables and its ledger are copied into the scratch database "
+                                + step.scratch(),
+                        spec.migrations().run().orElseThrow().getFileName() + " migrates it"));
+    }
+
+    @Override
     public StepSql overlayTable(Step.OverlayTable step) {
         Table table = staging.table(step.table()).orElseThrow();
         Overlay overlay = spec.overlay().get(step.table());
+        if (spec.migrations().run().isPresent()) {
+            return overlayMigrated(step, table, overlay);
+        }
         Relation rows = relations.of(step.table()).orElseThrow();
         Transfer transfer = OverlayTransfer.of(TableMapping.of(overlay, table, rows.table()), rows, table);
         List<String> notes = new ArrayList<>();
@@ -121,29 +157,18 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
         return sql(step, notes, sql);
     }
 
-    @Override
-    public StepSql migrateProduction(Step.MigrateProduction step) {
+    /** What the columns of the scratch copy will be, its migrations decide. */
+    private StepSql overlayMigrated(Step step, Table table, Overlay overlay) {
+        List<String> sql = new ArrayList<>();
+        if (overlay.keepStaging().isEmpty()) {
+            sql.add(statements.createTable(table));
+        }
+        sql.addAll(statements.addKeys(table));
         return sql(
                 step,
                 List.of(
-                        "production's rows are copied to " + step.scratch() + ", which "
-                                + spec.migrations().run().orElseThrow().getFileName() + " migrates",
-                        "the overlays below read that copy, as the migration leaves it"));
-    }
-
-    @Override
-    public StepSql keepColumns(Step.KeepColumns step) {
-        return sql(
-                step,
-                List.of("production's values of " + String.join(", ", step.columns()) + " of " + step.table()
-                        + " take the place of staging's, by key"));
-    }
-
-    @Override
-    public StepSql settleOrphans(Step.SettleOrphans step) {
-        return sql(
-                step,
-                List.of("rows that point nowhere are archived, then removed or set to NULL, until there are none"));
+                        "the rows come from the scratch copy, before the keys, by the columns that its migrations leave"),
+                sql);
     }
 
     private List<String> rows(Transfer transfer, Origin origin, List<String> notes) {

@@ -75,6 +75,28 @@ final class CodeText {
         return this;
     }
 
+    /** Puts a database before the object's own name, and before that of a trigger's table. */
+    CodeText placed(String database) {
+        int at = 0;
+        while (!KINDS.contains(tokens.get(at).upper())) {
+            at++;
+        }
+        qualify(at + 1, database);
+        if (object.kind() == CodeKind.TRIGGERS) {
+            while (!tokens.get(at).is("ON")) {
+                at++;
+            }
+            qualify(at + 1, database);
+        }
+        return this;
+    }
+
+    private void qualify(int at, String database) {
+        boolean qualified = tokens.get(at + 1).is('.');
+        Token name = tokens.get(qualified ? at + 2 : at);
+        edits.put(tokens.get(at).start(), new Edit(name.end(), Names.quote(database) + "." + Names.quote(name.name())));
+    }
+
     /** Makes an event that does not run. */
     CodeText disabled() {
         int[] status = status();

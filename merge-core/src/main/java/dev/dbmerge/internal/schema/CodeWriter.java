@@ -74,6 +74,11 @@ public final class CodeWriter {
         return object.kind() == CodeKind.EVENTS ? text.disabled().sql() : text.sql();
     }
 
+    /** Gives the statement with the database before the names that it makes or hangs on, for a parser to look at. */
+    public static String placed(CodeObject object, String database) {
+        return new CodeText(object).withoutDefiner().placed(database).sql();
+    }
+
     /** Gives the statement that makes the object in the target. */
     public String statement(CodeObject object) {
         CodeText text =

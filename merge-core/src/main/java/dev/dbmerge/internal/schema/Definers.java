@@ -29,12 +29,23 @@ public final class Definers {
     public static Definers of(Session target) {
         String own =
                 target.fetch("read the account", "SELECT CURRENT_USER()").get(0).get(0, String.class);
-        return new Definers(own, maySet(Grants.read(target), target.server().version()) ? accounts(target) : Set.of());
+        Grants grants = Grants.read(target);
+        ServerVersion version = target.server().version();
+        if (!maySet(grants, version)) {
+            return new Definers(own, Set.of());
+        }
+        boolean protectedOnes = version.mysqlAtLeast(8, 0, 16) && !grants.everywhere("SYSTEM_USER");
+        return new Definers(own, protectedOnes ? others(target) : accounts(target));
     }
 
     /** Tells whether an object of that definer keeps it; if not, the session's account takes its place. */
     public boolean keeps(String definer) {
         return definer.equals(own) || accounts.contains(definer);
+    }
+
+    /** Tells whether that is the session's own account. */
+    public boolean isOwn(String definer) {
+        return definer.equals(own);
     }
 
     /** Gives the objects whose definer cannot be kept. */
@@ -50,10 +61,26 @@ public final class Definers {
                 .anyMatch(grants::everywhere);
     }
 
+    /** Nobody without SYSTEM_USER may name an account that has it; who has it stands in a table of its own. */
+    private static Set<String> others(Session target) {
+        Set<String> systemUsers =
+                accounts(target, "SELECT USER, HOST FROM mysql.global_grants WHERE PRIV = 'SYSTEM_USER'");
+        if (systemUsers.isEmpty()) {
+            return Set.of(); // there is always one, so the table cannot be read
+        }
+        Set<String> accounts = new HashSet<>(accounts(target));
+        accounts.removeAll(systemUsers);
+        return accounts;
+    }
+
     private static Set<String> accounts(Session target) {
+        return accounts(target, "SELECT User, Host FROM mysql.user");
+    }
+
+    private static Set<String> accounts(Session target, String query) {
         Set<String> accounts = new HashSet<>();
         try {
-            target.fetch("read the server's accounts", "SELECT User, Host FROM mysql.user")
+            target.fetch("read the server's accounts", query)
                     .forEach(row -> accounts.add(row.get(0, String.class) + "@" + row.get(1, String.class)));
         } catch (MergeException e) {
             if (e.code() != ErrorCode.PRIVILEGE) {

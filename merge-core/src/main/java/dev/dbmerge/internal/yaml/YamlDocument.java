@@ -34,6 +34,7 @@ public record YamlDocument(Kind kind, SourceFile source, Map<String, String> env
     /** What a file is, as messages name it. */
     public enum Kind {
         SPEC("spec", "Start it with version: 1."),
+        RELEASE("release", "Start it with version: 1."),
         CASES("case file", "Start it with - case: and what the case shows."),
         ACCEPTED("file of accepted changes", "Start it with - change: and its name, or remove the file.");
 
