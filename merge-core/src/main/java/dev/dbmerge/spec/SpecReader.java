@@ -62,15 +62,7 @@ final class SpecReader {
         spec.require("version", "Write version: 1.").ifPresent(SpecReader::version);
         Optional<String> name = spec.require("name", "Write name: and a short name for the merge, such as ete.")
                 .flatMap(SpecReader::name);
-        Optional<DatabaseReader.Read> staging =
-                spec.require("staging", "Write staging: { url: ... }.").flatMap(databases::source);
-        Optional<DatabaseReader.Read> production =
-                spec.require("production", "Write production: { url: ... }.").flatMap(databases::source);
-        Optional<DatabaseReader.Read> target = spec.require("target", "Write target: { schema: ... }.")
-                .flatMap(node -> databases.target(node, production));
-        databases.refuseSame(staging, production);
-        databases.refuseSame(staging, target);
-        databases.refuseSame(production, target);
+        Optional<Three> three = databases(spec);
         Map<String, Overlay> overlay = spec.require(
                         "overlay", "Name the tables that keep production's rows; write overlay: {} if there is none.")
                 .map(tables::overlay)
@@ -90,15 +82,15 @@ final class SpecReader {
         Promotion promotion =
                 spec.get("promote").map(new PromotionReader()::read).orElse(Promotion.DEFAULT);
         TestInputs test = new TestInputReader(spec.owner().document()).read(spec.get("test"));
-        if (name.isEmpty() || staging.isEmpty() || production.isEmpty() || target.isEmpty()) {
+        if (name.isEmpty() || three.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new MergeSpec(
                 spec.owner().document().source().path(),
                 name.get(),
-                staging.get().database(),
-                production.get().database(),
-                target.get().database(),
+                three.get().staging(),
+                three.get().production(),
+                three.get().target(),
                 overlay,
                 contents,
                 references,
@@ -110,6 +102,27 @@ final class SpecReader {
                 hooks,
                 promotion,
                 test));
+    }
+
+    private record Three(Database staging, Database production, Database target) {}
+
+    private Optional<Three> databases(YamlMapping spec) {
+        Optional<DatabaseReader.Read> staging =
+                spec.require("staging", "Write staging: { url: ... }.").flatMap(databases::source);
+        Optional<DatabaseReader.Read> production =
+                spec.require("production", "Write production: { url: ... }.").flatMap(databases::source);
+        Optional<DatabaseReader.Read> target = spec.require("target", "Write target: { schema: ... }.")
+                .flatMap(node -> databases.target(node, production));
+        databases.refuseSame(staging, production);
+        databases.refuseSame(staging, target);
+        databases.refuseSame(production, target);
+        if (staging.isEmpty() || production.isEmpty() || target.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Three(
+                staging.get().database(),
+                production.get().database(),
+                target.get().database()));
     }
 
     static void version(YamlNode node) {
