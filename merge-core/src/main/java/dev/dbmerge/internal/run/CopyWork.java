@@ -135,7 +135,8 @@ final class CopyWork implements AutoCloseable {
         Table table = table(staging, step.table());
         TableMapping mapping = TableMapping.of(overlay, table, rows.table());
         new FitCheck(source.reader(), Collations.of(source.reader())).refuse(rows, table, mapping);
-        Transfer transfer = OverlayTransfer.of(mapping, rows, table);
+        Transfer transfer = OverlayTransfer.of(
+                mapping, rows, table, source.reader().server().version());
         if (overlay.keepStaging().isEmpty()) {
             make(table);
             return fill(step, table, transfer, RowSum.ZERO);

@@ -58,7 +58,10 @@ final class KeepWork {
         TableMapping mapping = KeptColumns.mapping(table, step.columns());
         new FitCheck(production, Collations.of(production)).refuse(rows, table, mapping);
         Transfer transfer = new Transfer(
-                rows, KEPT, OverlayTransfer.of(mapping, rows, table).fields());
+                rows,
+                KEPT,
+                OverlayTransfer.of(mapping, rows, table, production.server().version())
+                        .fields());
         String name = Names.quote(target.server().schema(), KEPT);
         target.execute("drop what another table kept", "DROP TABLE IF EXISTS " + name);
         target.execute(

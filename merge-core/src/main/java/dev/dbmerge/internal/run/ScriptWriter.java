@@ -146,7 +146,11 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
             return overlayMigrated(step, table, overlay);
         }
         Relation rows = relations.of(step.table()).orElseThrow();
-        Transfer transfer = OverlayTransfer.of(TableMapping.of(overlay, table, rows.table()), rows, table);
+        Transfer transfer = OverlayTransfer.of(
+                TableMapping.of(overlay, table, rows.table()),
+                rows,
+                table,
+                servers.production().version());
         List<String> notes = new ArrayList<>();
         List<String> sql = new ArrayList<>();
         if (overlay.keepStaging().isEmpty()) {

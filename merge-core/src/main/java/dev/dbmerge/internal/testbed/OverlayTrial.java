@@ -87,7 +87,8 @@ final class OverlayTrial {
         Instant now = CaseTime.of(ruleCase, startedAt);
         CellValues values = CaseTime.values(now);
         place(ruleCase, production, filled, values, now);
-        Transfer transfer = OverlayTransfer.of(mapping, rows, filled);
+        Transfer transfer =
+                OverlayTransfer.of(mapping, rows, filled, session.server().version());
         session.execute("fill tables in any order", "SET SESSION foreign_key_checks = 0");
         new FitCheck(session, Collations.of(session)).refuse(rows, filled, mapping);
         new ServerSideCopier(session).copy(transfer, count -> {});

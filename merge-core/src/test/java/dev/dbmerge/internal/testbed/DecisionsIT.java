@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dbmerge.internal.cases.CaseReader;
 import dev.dbmerge.internal.cases.RuleCase;
+import dev.dbmerge.testing.AllServers;
 import dev.dbmerge.testing.ServerTest;
 import dev.dbmerge.testing.TestServer;
+import dev.dbmerge.testing.TestServers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +25,19 @@ import java.util.stream.Collectors;
  * name with {@code -decided} stands beside, with the rows that it promises.
  */
 class DecisionsIT {
+    private static final AllServers<Outcome> OUTCOMES = new AllServers<>();
+
+    private record Outcome(int decided, List<String> told) {}
+
     @ServerTest
-    void theLinesOfEveryBlockerDecideIt(TestServer server) {
+    void theLinesOfEveryBlockerDecideIt(TestServer server, TestServers servers) {
+        Outcome outcome = OUTCOMES.result(server, servers, DecisionsIT::decide);
+
+        assertEquals(List.of(), outcome.told());
+        assertTrue(outcome.decided() >= 60, outcome.decided() + " cases were decided");
+    }
+
+    private static Outcome decide(TestServer server) {
         Map<String, RuleCase> cases = CaseReader.standalone(Path.of("src/test/resources/merges")).cases().stream()
                 .collect(Collectors.toMap(RuleCase::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
         List<String> told = new ArrayList<>();
@@ -38,8 +51,6 @@ class DecisionsIT {
                 }
             }
         }
-
-        assertEquals(List.of(), told);
-        assertTrue(decided >= 30, decided + " cases were decided");
+        return new Outcome(decided, told);
     }
 }

@@ -11,8 +11,10 @@ import dev.dbmerge.internal.cases.Script;
 import dev.dbmerge.internal.cases.Subject;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.testing.AllServers;
 import dev.dbmerge.testing.ServerTest;
 import dev.dbmerge.testing.TestServer;
+import dev.dbmerge.testing.TestServers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +30,19 @@ class DriftPropertyIT {
 
     private static final long SEED = Long.getLong("dbmerge.drift.seed", 4);
 
+    private static final AllServers<Outcome> OUTCOMES = new AllServers<>();
+
+    private record Outcome(int merged, List<String> wrong) {}
+
     @ServerTest
-    void aPlanThatPassesIsARunThatPasses(TestServer server) {
+    void aPlanThatPassesIsARunThatPasses(TestServer server, TestServers servers) {
+        Outcome outcome = OUTCOMES.result(server, servers, DriftPropertyIT::merge);
+
+        assertEquals(List.of(), outcome.wrong());
+        assertTrue(outcome.merged() * 10 >= PAIRS * 8, outcome.merged() + " of " + PAIRS + " were merged");
+    }
+
+    private static Outcome merge(TestServer server) {
         List<String> wrong = new ArrayList<>();
         int merged;
         try (DecisionTrial trial = new DecisionTrial(CaseFixture.place(server))) {
@@ -42,9 +55,7 @@ class DriftPropertyIT {
             }
             merged = trial.merged();
         }
-
-        assertEquals(List.of(), wrong);
-        assertTrue(merged * 10 >= PAIRS * 8, merged + " of " + PAIRS + " were merged");
+        return new Outcome(merged, wrong);
     }
 
     /** Columns of one type hold production's bytes in every row that came, whatever was decided about others. */

@@ -1,0 +1,2 @@
+CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20));
+CREATE TABLE profiles (user_id INT PRIMARY KEY, bio TEXT);

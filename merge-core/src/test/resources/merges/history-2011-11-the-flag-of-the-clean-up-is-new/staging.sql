@@ -1,0 +1,1 @@
+CREATE TABLE scenarios (id INT PRIMARY KEY, title VARCHAR(255), protected TINYINT(4)) ENGINE=MyISAM DEFAULT CHARSET utf8 COLLATE utf8_unicode_ci;

@@ -1,0 +1,3 @@
+CREATE TABLE users (id INT PRIMARY KEY, role_id INT);
+CREATE TABLE roles (id INT PRIMARY KEY);
+INSERT INTO roles VALUES (1);

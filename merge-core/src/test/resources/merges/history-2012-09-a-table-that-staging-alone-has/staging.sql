@@ -1,0 +1,3 @@
+CREATE TABLE users (id INT PRIMARY KEY);
+CREATE TABLE sessions (id INT PRIMARY KEY, data TEXT);
+INSERT INTO sessions VALUES (1, 'x');

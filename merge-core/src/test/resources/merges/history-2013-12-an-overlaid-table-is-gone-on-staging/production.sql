@@ -1,0 +1,4 @@
+CREATE TABLE users (id INT PRIMARY KEY);
+INSERT INTO users VALUES (4);
+CREATE TABLE comments (id INT PRIMARY KEY, body TEXT);
+INSERT INTO comments VALUES (1, 'hi');

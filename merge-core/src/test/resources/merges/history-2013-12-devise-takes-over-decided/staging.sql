@@ -1,0 +1,2 @@
+CREATE TABLE users (id INT PRIMARY KEY, old_crypted_password VARCHAR(255), password_salt VARCHAR(255), encrypted_password VARCHAR(255) NOT NULL DEFAULT '', sign_in_count INT NOT NULL, current_sign_in_at DATETIME);
+INSERT INTO users VALUES (1, 'bcrypt1', 's', '', 3, NULL), (2, 'bcrypt2', 's', '', 4, NULL), (3, 'bcrypt3', 's', '', 5, NULL), (4, 'bcrypt4', 's', '', 6, NULL), (5, 'bcrypt5', 's', '', 7, NULL);

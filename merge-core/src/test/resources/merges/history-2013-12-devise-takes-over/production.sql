@@ -1,0 +1,2 @@
+CREATE TABLE users (id INT PRIMARY KEY, crypted_password VARCHAR(255), password_salt VARCHAR(255), persistence_token VARCHAR(255) NOT NULL, login_count INT NOT NULL DEFAULT 0, current_login_at DATETIME);
+INSERT INTO users VALUES (1, 'sha1', 's', 't', 3, '2013-01-01 00:00:00'), (2, 'sha2', 's', 't', 4, NULL), (3, 'sha3', 's', 't', 5, NULL), (4, 'sha4', 's', 't', 6, NULL), (5, 'sha5', 's', 't', 7, NULL);

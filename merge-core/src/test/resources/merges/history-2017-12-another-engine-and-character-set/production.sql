@@ -1,0 +1,2 @@
+CREATE TABLE scenarios (id INT PRIMARY KEY, title VARCHAR(255), user_values TEXT) ENGINE=MyISAM DEFAULT CHARSET utf8 COLLATE utf8_unicode_ci;
+INSERT INTO scenarios VALUES (1, 'Überblick', '--- {}'), (2, NULL, NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE scenarios (id INT PRIMARY KEY, title VARCHAR(191), user_values MEDIUMTEXT) ENGINE=InnoDB DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_general_ci;

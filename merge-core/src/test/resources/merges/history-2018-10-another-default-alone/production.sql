@@ -1,0 +1,2 @@
+CREATE TABLE users (id INT PRIMARY KEY, allow_news TINYINT(1) DEFAULT 1);
+INSERT INTO users VALUES (1, 1), (2, 0), (3, NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE scenarios (id INT PRIMARY KEY, description TEXT) DEFAULT CHARSET utf8mb4;

@@ -1,0 +1,1 @@
+CREATE TABLE scenarios (id INT PRIMARY KEY, owner_id BIGINT);
