@@ -62,10 +62,9 @@ final class TemporalFit {
         String text = ValueFit.bytes(ValueFit.text(value));
         String printed = ValueFit.bytes("CAST(" + cast + " AS CHAR)");
         String range = range("CAST(" + cast + " AS DATETIME)");
-        String fraction = fraction(target) == 0 ? "" : "." + "0".repeat(fraction(target));
         return "NOT (" + printed + " <=> " + text + " OR "
-                + printed + " <=> CONCAT(" + text + ", '" + fraction + "') OR "
-                + printed + " <=> CONCAT(" + text + ", ' 00:00:00" + fraction + "'))"
+                + printed + " <=> CONCAT(" + text + ", '" + zeros() + "') OR "
+                + printed + " <=> CONCAT(" + text + ", ' 00:00:00" + zeros() + "'))"
                 + (range.isEmpty() ? "" : " OR " + range);
     }
 
@@ -90,8 +89,16 @@ final class TemporalFit {
         return "NOT (" + cast + " <=> " + value + ")";
     }
 
+    /** A time without its fraction is the time with zeros behind it. */
     private String textDiffers(String cast) {
-        return "NOT (" + ValueFit.bytes("CAST(" + cast + " AS CHAR)") + " <=> " + ValueFit.bytes(ValueFit.text(value))
-                + ")";
+        String text = ValueFit.bytes(ValueFit.text(value));
+        String printed = ValueFit.bytes("CAST(" + cast + " AS CHAR)");
+        return "NOT (" + printed + " <=> " + text
+                + (zeros().isEmpty() ? "" : " OR " + printed + " <=> CONCAT(" + text + ", '" + zeros() + "')") + ")";
+    }
+
+    /** Gives the fraction of a whole second, such as {@code .000}; empty where the column keeps none. */
+    private String zeros() {
+        return fraction(target) == 0 || target.baseType().equals("date") ? "" : "." + "0".repeat(fraction(target));
     }
 }
