@@ -176,9 +176,15 @@ public final class FittingLines {
     private Optional<String> compared(String column) {
         Column to = table.target().column(column).orElseThrow();
         Optional<ColumnMapping> one = mapping(column).filter(found -> found.source() != Source.DEFAULT);
-        return one.map(found -> to.collation().isEmpty()
-                ? "(" + found.expression() + ")"
-                : "CONVERT((" + found.expression() + ") USING " + to.charset().orElseThrow() + ") COLLATE "
-                        + to.collation().orElseThrow());
+        return one.map(found -> {
+            String value = "(" + found.expression() + ")";
+            if (to.collation().isPresent()) {
+                return "CONVERT(" + value + " USING " + to.charset().orElseThrow() + ") COLLATE "
+                        + to.collation().get();
+            }
+            boolean asItIs = found.source() == Source.SAME_NAME
+                    && table.rows().table().column(column).filter(from -> SameType.of(from, to)).isPresent();
+            return asItIs ? value : Conversion.cast(to, value).orElse(value);
+        });
     }
 }
