@@ -1,1 +1,2 @@
 CREATE TABLE scenarios (id INT PRIMARY KEY, owner_id BIGINT);
+INSERT INTO scenarios VALUES (1, 4), (3, 5), (4, 5), (5, 6), (6, 6);

@@ -57,7 +57,6 @@ public enum ErrorCode {
     DUPLICATES("E424", "rows of production share a unique key of staging"),
     CHECK_REFUSES("E425", "rows of production do not meet a CHECK of staging"),
     PARENTS_MISSING("E426", "rows point at parents that the target will not have"),
-    COLUMN_RENAMED("E427", "a column may have been renamed"),
     NOT_ASKED("E428", "a question about the rows cannot be asked before the run"),
     DECISION_IDLE("E429", "a line of the spec applies to nothing"),
     KEPT_ROWS_COLLIDE("E430", "rows that stay from staging share a key with production's"),

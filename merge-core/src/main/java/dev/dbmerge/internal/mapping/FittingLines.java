@@ -183,7 +183,11 @@ public final class FittingLines {
                         + to.collation().get();
             }
             boolean asItIs = found.source() == Source.SAME_NAME
-                    && table.rows().table().column(column).filter(from -> SameType.of(from, to)).isPresent();
+                    && table.rows()
+                            .table()
+                            .column(column)
+                            .filter(from -> SameType.of(from, to))
+                            .isPresent();
             return asItIs ? value : Conversion.cast(to, value).orElse(value);
         });
     }

@@ -36,7 +36,6 @@ public final class MigratedRows {
             ErrorCode.DUPLICATES,
             ErrorCode.CHECK_REFUSES,
             ErrorCode.PARENTS_MISSING,
-            ErrorCode.COLUMN_RENAMED,
             ErrorCode.NOT_ASKED,
             ErrorCode.KEPT_ROWS_COLLIDE,
             ErrorCode.COLUMN_RETYPED);

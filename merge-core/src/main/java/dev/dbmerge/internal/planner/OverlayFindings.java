@@ -110,13 +110,14 @@ final class OverlayFindings {
         Optional<Rename> rename = table.renames().stream()
                 .filter(one -> one.from().equals(column.name()))
                 .findFirst();
-        rename.filter(one -> !one.refuted()).ifPresent(one -> ways.add(renamed(table, one)));
+        rename.filter(Rename::supported).ifPresent(one -> ways.add(renamed(table, one)));
         ways.add(Decision.at(
                 "its values are lost",
                 YamlText.list(List.of(column.name())),
                 "overlay",
                 table.overlay().table(),
                 "drop"));
+        rename.filter(one -> !one.supported() && !one.refuted()).ifPresent(one -> ways.add(renamed(table, one)));
         String refuted = rename.filter(Rename::refuted)
                 .map(one -> " It is not " + one.to() + " under another name: " + one.evidence() + ".")
                 .orElse("");
