@@ -39,6 +39,25 @@ class ReleaseIT {
     }
 
     @ServerTest
+    void whatARuleRemovesIsNoParent(TestServer server) throws Exception {
+        Map<String, String> environment = specs(server, server);
+        engine.spec("overlay:\n  scenarios:\ncleanup: cleanup/*.sql\n")
+                .file("cleanup/010-hundreds.sql", "DELETE FROM scenarios WHERE name = 'hundred'");
+        engine.spec();
+
+        ReleasePlan plan =
+                plan("- { from: saves.saved.scenario_id, to: engine.scenarios.id, orphans: warn }\n", environment);
+
+        assertEquals(
+                List.of(new ReferenceForecast(
+                        "saves.saved.scenario_id -> engine.scenarios.id",
+                        OptionalLong.of(8),
+                        List.of("5", "3", "4", "6", "2"),
+                        "")),
+                plan.references());
+    }
+
+    @ServerTest
     void whatNobodyCanCountIsSaid(TestServer server) throws Exception {
         Map<String, String> environment = specs(server, server);
         String lines = "- { from: saves.saved.scenario_id, to: engine.gone.id }\n"

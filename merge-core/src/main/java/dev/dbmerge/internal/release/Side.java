@@ -12,12 +12,16 @@ import dev.dbmerge.internal.schema.Key;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.sql.CleanupStatement;
+import dev.dbmerge.spec.CleanupRule;
 import dev.dbmerge.spec.MergeSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One spec's part in the references of a release: where the rows of its target are before there is one. */
 final class Side implements AutoCloseable {
@@ -63,12 +67,52 @@ final class Side implements AutoCloseable {
         return wanted.table(table).flatMap(Table::primaryKey).map(Key::columns).orElse(List.of(otherwise));
     }
 
-    /** Gives the query whose rows the target's table will hold; empty where some of them are known to the run alone. */
+    /**
+     * Gives the query whose rows the target's table will hold, without those that the cleanup rules remove by looking at this table
+     * alone; empty where some of them are known to the run alone.
+     */
     Optional<String> select(String table, List<String> columns) {
         boolean kept = spec.overlay().containsKey(table)
                 && spec.overlay().get(table).keepStaging().isPresent();
+        if (kept) {
+            return Optional.empty();
+        }
+        List<CleanupStatement> rules = removing(table);
         Set<String> read = new HashSet<>(columns);
-        return kept ? Optional.empty() : tables.select(table, read);
+        rules.forEach(rule -> read.addAll(rule.identifiers()));
+        Optional<String> whole = rules.isEmpty() ? Optional.empty() : tables.select(table, read);
+        return whole.map(rows -> remaining(table, rows, columns, rules))
+                .or(() -> tables.select(table, new HashSet<>(columns)));
+    }
+
+    private List<CleanupStatement> removing(String table) {
+        boolean keyed = wanted.table(table).flatMap(Table::primaryKey).isPresent();
+        boolean with = session(table).server().version().commonTableExpressions();
+        return spec.cleanup().stream()
+                .filter(rule -> keyed && with && rule.kind() == CleanupRule.Kind.DELETE)
+                .map(rule -> CleanupStatement.parse(rule.sql()))
+                .filter(rule -> wanted.tables().keySet().stream()
+                        .filter(name -> rule.identifiers().stream().anyMatch(name::equalsIgnoreCase))
+                        .allMatch(table::equals))
+                .filter(rule -> rule.targets().stream()
+                        .anyMatch(target -> target.table().equals(table)))
+                .toList();
+    }
+
+    private String remaining(String table, String rows, List<String> columns, List<CleanupStatement> rules) {
+        List<String> key =
+                wanted.table(table).flatMap(Table::primaryKey).orElseThrow().columns();
+        String removed = rules.stream()
+                .flatMap(rule -> rule.targets().stream()
+                        .map(target -> rule.selectOf(
+                                target,
+                                key.stream()
+                                        .map(name -> Names.quote(target.reference(), name))
+                                        .collect(Collectors.joining(", ")))))
+                .map(select -> "(" + Names.quoteAll(key) + ") NOT IN (" + select + ")")
+                .collect(Collectors.joining(" AND "));
+        return "WITH " + Names.quote(table) + " AS (" + rows + ") SELECT " + Names.quoteAll(Set.copyOf(columns))
+                + " FROM " + Names.quote(table) + " WHERE " + removed;
     }
 
     /** Gives the session on the server where that query runs. */
