@@ -181,7 +181,12 @@ class ProcessHookTest {
 
     @Test
     void isNotHeldUpByAChildThatGoesOnPrinting() throws Exception {
-        hooks.write("after-copy", "#!/bin/sh", "(while :; do echo tick; sleep 0.01; done) &", "echo $! > child");
+        hooks.write(
+                "after-copy",
+                "#!/bin/sh",
+                "(while :; do echo tick; : > ticked; sleep 0.01; done) &",
+                "echo $! > child",
+                "until [ -e ticked ]; do sleep 0.01; done");
 
         assertTimeoutPreemptively(Duration.ofSeconds(15), () -> hooks.run(Moment.AFTER_COPY));
 
