@@ -102,8 +102,10 @@ final class FittingValue {
         return target.nullable() ? "" : " WHEN " + value + " IS NOT NULL THEN " + otherwise;
     }
 
+    /** LEAST over a BIGINT UNSIGNED and a negative number takes both for signed on MySQL 5.7.22, and gives -1 for the largest. */
     private static String clamped(String number, BigInteger least, BigInteger most) {
-        return "LEAST(GREATEST(" + number + ", " + least + "), " + most + ")";
+        return "CASE WHEN " + number + " < " + least + " THEN " + least + " WHEN " + number + " > " + most + " THEN "
+                + most + " ELSE " + number + " END";
     }
 
     private String decimal() {
