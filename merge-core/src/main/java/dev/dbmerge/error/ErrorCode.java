@@ -70,6 +70,7 @@ public enum ErrorCode {
     STAGING_VERSION("E438", "staging's ledger is not at the version that the spec names"),
     SERVERS_DIFFER("E439", "the servers differ in a setting or a word that matters"),
     SPACE("E440", "free space is short or not known"),
+    RULE_SKIPPED("E441", "a cleanup rule does not run, as the spec says"),
 
     STEP("E500", "a server refused a statement of a step"),
     SERVER_GONE("E501", "a server went away while a step ran"),

@@ -1,5 +1,6 @@
 package dev.dbmerge.plan;
 
+import dev.dbmerge.spec.Reference;
 import java.util.List;
 import java.util.Objects;
 
@@ -205,15 +206,15 @@ public sealed interface Step {
     }
 
     /** Removes rows whose reference points nowhere, or makes it NULL, as the spec asks. */
-    record SettleOrphans(String table, String column) implements Step {
+    record SettleOrphans(String table, List<String> columns) implements Step {
         public SettleOrphans {
             Objects.requireNonNull(table, "table");
-            Objects.requireNonNull(column, "column");
+            columns = List.copyOf(columns);
         }
 
         @Override
         public String id() {
-            return "orphans:" + table + "." + column;
+            return "orphans:" + Reference.side(table, columns);
         }
 
         @Override

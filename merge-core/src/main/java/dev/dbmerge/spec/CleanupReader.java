@@ -24,15 +24,24 @@ final class CleanupReader {
     private static final String WRITE_RULE = "Write one DELETE or UPDATE over the target's tables.";
     private static final String WRITE_CHECK = "Write one SELECT that returns the rows which should not be there.";
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
-    private static final List<String> KEYS = List.of("max-percent", "max-rows", "min-remaining", "scope");
+    private static final List<String> KEYS = List.of("max-percent", "max-rows", "min-remaining", "scope", "skip");
+    private static final Map<String, Boolean> YES_OR_NO = Map.of("true", true, "false", false);
     private static final Map<String, Scope> SCOPES = Map.of("row", Scope.ROW, "set", Scope.SET);
 
     /** What {@code rules} says of one rule. */
-    private record Terms(Limits limits, Scope scope) {
-        static final Terms DEFAULT = new Terms(Limits.NONE, Scope.SET);
+    private record Terms(Limits limits, Scope scope, boolean skip) {
+        static final Terms DEFAULT = new Terms(Limits.NONE, Scope.SET, false);
     }
 
-    List<CleanupRule> rules(YamlMapping spec) {
+    /**
+     * The rules.
+     *
+     * @param rules those that run
+     * @param skipped the ids of those that do not, as the spec says
+     */
+    record Rules(List<CleanupRule> rules, List<String> skipped) {}
+
+    Rules rules(YamlMapping spec) {
         Optional<SqlFiles> files = spec.get("cleanup").map(SqlFiles::new);
         List<SourceFile> sources = files.map(SqlFiles::read).orElse(List.of());
         List<String> ids =
@@ -41,17 +50,22 @@ final class CleanupReader {
         terms.ifPresent(
                 mapping -> refuseUnknown(mapping, ids, spec.get("cleanup").isPresent()));
         List<CleanupRule> rules = new ArrayList<>();
+        List<String> skipped = new ArrayList<>();
         for (SourceFile source : sources) {
             String id = SqlFiles.id(source.path());
             Terms own = terms.flatMap(mapping -> mapping.get(id))
                     .map(CleanupReader::terms)
                     .orElse(Terms.DEFAULT);
+            if (own.skip()) {
+                skipped.add(id);
+                continue;
+            }
             files.flatMap(finder -> finder.parse(
                             source, CleanupStatement::parse, ErrorCode.SPEC_RULE, "Cleanup rule", WRITE_RULE))
                     .map(statement -> rule(source, statement, own))
                     .ifPresent(rules::add);
         }
-        return rules;
+        return new Rules(rules, skipped);
     }
 
     private static CleanupRule rule(SourceFile source, CleanupStatement statement, Terms terms) {
@@ -90,7 +104,10 @@ final class CleanupReader {
         Scope scope = mapping.flatMap(keys -> keys.get("scope"))
                 .flatMap(value -> value.choice(SCOPES))
                 .orElse(Scope.SET);
-        return new Terms(limits, scope);
+        boolean skip = mapping.flatMap(keys -> keys.get("skip"))
+                .flatMap(value -> value.choice(YES_OR_NO))
+                .orElse(false);
+        return new Terms(limits, scope, skip);
     }
 
     private static OptionalLong rows(Optional<YamlMapping> mapping, String key) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param discard production tables, and other objects as {@code view name}, that are knowingly left behind
  * @param migrations what is known about the applications' own migrations
  * @param cleanup in the order in which they run
+ * @param skipped ids of cleanup rules that do not run
  * @param fixes folder of Flyway migrations for the target
  * @param hooks folder of executables
  * @param test what the rules' cases are tested on
@@ -34,6 +35,7 @@ public record MergeSpec(
         List<String> discard,
         Migrations migrations,
         List<CleanupRule> cleanup,
+        List<String> skipped,
         List<Check> checks,
         Optional<Path> fixes,
         Optional<Path> hooks,
@@ -51,6 +53,7 @@ public record MergeSpec(
         references = List.copyOf(references);
         discard = List.copyOf(discard);
         cleanup = List.copyOf(cleanup);
+        skipped = List.copyOf(skipped);
         checks = List.copyOf(checks);
         Objects.requireNonNull(promotion, "promotion");
         Objects.requireNonNull(test, "test");
@@ -70,6 +73,7 @@ public record MergeSpec(
                 discard,
                 migrations,
                 cleanup,
+                skipped,
                 checks,
                 fixes,
                 hooks,
@@ -91,6 +95,7 @@ public record MergeSpec(
                 discard,
                 migrations,
                 cleanup,
+                skipped,
                 checks,
                 fixes,
                 hooks,

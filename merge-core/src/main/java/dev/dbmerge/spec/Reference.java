@@ -1,21 +1,28 @@
 package dev.dbmerge.spec;
 
 import dev.dbmerge.error.Position;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * A column that points at rows of another table, without a foreign key that says so.
+ * Columns that point at rows of another table, whether or not a foreign key says so.
  *
- * @param table the table whose column points
+ * @param table the table whose columns point
+ * @param columns one, or as many as a key of several columns has
  * @param toTable the table whose rows are pointed at
+ * @param toColumns as many, in the same order
  * @param at where the spec says it
  */
-public record Reference(String table, String column, String toTable, String toColumn, Orphans orphans, Position at) {
+public record Reference(
+        String table, List<String> columns, String toTable, List<String> toColumns, Orphans orphans, Position at) {
     public Reference {
         Objects.requireNonNull(table, "table");
-        Objects.requireNonNull(column, "column");
+        columns = List.copyOf(columns);
         Objects.requireNonNull(toTable, "toTable");
-        Objects.requireNonNull(toColumn, "toColumn");
+        toColumns = List.copyOf(toColumns);
+        if (columns.isEmpty() || columns.size() != toColumns.size()) {
+            throw new IllegalArgumentException("a reference has as many columns as it points at: " + columns);
+        }
         Objects.requireNonNull(orphans, "orphans");
         Objects.requireNonNull(at, "at");
     }
@@ -28,7 +35,7 @@ public record Reference(String table, String column, String toTable, String toCo
         WARN,
         /** The rows go. */
         DELETE,
-        /** The column becomes NULL. */
+        /** The columns become NULL. */
         SET_NULL
     }
 
@@ -39,6 +46,11 @@ public record Reference(String table, String column, String toTable, String toCo
 
     /** Gives the reference as the spec writes it. */
     public String text() {
-        return table + "." + column + " -> " + toTable + "." + toColumn;
+        return side(table, columns) + " -> " + side(toTable, toColumns);
+    }
+
+    /** Gives {@code table.column}, or {@code table.(one, other)}. */
+    public static String side(String table, List<String> columns) {
+        return table + "." + (columns.size() == 1 ? columns.get(0) : "(" + String.join(", ", columns) + ")");
     }
 }

@@ -14,8 +14,11 @@ import java.util.regex.Pattern;
 /** Reads {@code references}; an entry that says something else of the same two columns takes the place of an earlier one. */
 final class ReferenceReader {
     private static final String FORM = "Write it as table.column -> table.column.";
-    private static final String NAME = "(?:`[^`]+`|[^\\s.`>]+)";
-    private static final Pattern COLUMN = Pattern.compile("(" + NAME + ")\\.(" + NAME + ")");
+    private static final String NAME = "(?:`[^`]+`|[^\\s.`>()]+)";
+    private static final String NAME_IN_LIST = "(?:`[^`]+`|[^\\s.,`>()]+)";
+    private static final String NAMES = "\\(\\s*" + NAME_IN_LIST + "(?:\\s*,\\s*" + NAME_IN_LIST + ")*\\s*\\)";
+    private static final Pattern COLUMN = Pattern.compile("(" + NAME + ")\\.(" + NAME + "|" + NAMES + ")");
+    private static final Pattern LISTED = Pattern.compile(NAME_IN_LIST);
     private static final Pattern ACROSS = Pattern.compile(NAME + "\\." + NAME + "\\." + NAME);
     private static final List<String> KEYS = List.of("from", "to", "orphans");
     private static final Map<String, Orphans> ORPHANS =
@@ -84,12 +87,35 @@ final class ReferenceReader {
         if (from.isEmpty() || to.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Reference(
-                name(from.get(), 1), name(from.get(), 2), name(to.get(), 1), name(to.get(), 2), orphans, item.at()));
+        List<String> columns = columns(from.get());
+        List<String> toColumns = columns(to.get());
+        if (columns.size() != toColumns.size()) {
+            item.mistake(
+                    ErrorCode.SPEC_REFERENCE,
+                    item.path() + " points from " + count(columns) + " at " + count(toColumns) + ".",
+                    "Name as many columns on both sides, as in likes.(a, b) -> pairs.(a, b).");
+            return Optional.empty();
+        }
+        return Optional.of(new Reference(table(from.get()), columns, table(to.get()), toColumns, orphans, item.at()));
     }
 
-    private static String name(Matcher column, int part) {
-        return column.group(part).replace("`", "");
+    private static String count(List<String> columns) {
+        return columns.size() + (columns.size() == 1 ? " column" : " columns");
+    }
+
+    private static String table(Matcher side) {
+        return side.group(1).replace("`", "");
+    }
+
+    private static List<String> columns(Matcher side) {
+        String written = side.group(2);
+        if (!written.startsWith("(")) {
+            return List.of(written.replace("`", ""));
+        }
+        return LISTED.matcher(written)
+                .results()
+                .map(name -> name.group().replace("`", ""))
+                .toList();
     }
 
     private void add(Reference reference, YamlNode item) {

@@ -75,7 +75,7 @@ final class SpecReader {
                 spec.get("references").map(new ReferenceReader()::read).orElse(List.of());
         List<String> discard =
                 spec.get("discard").map(node -> tables.discard(node, overlay)).orElse(List.of());
-        List<CleanupRule> rules = cleanup.rules(spec);
+        CleanupReader.Rules rules = cleanup.rules(spec);
         List<Check> checks = spec.get("checks").map(cleanup::checks).orElse(List.of());
         Optional<Path> fixes = spec.get("fixes").flatMap(SpecReader::folder);
         Optional<Path> hooks = spec.get("hooks").flatMap(SpecReader::folder);
@@ -96,7 +96,8 @@ final class SpecReader {
                 references,
                 discard,
                 migrations,
-                rules,
+                rules.rules(),
+                rules.skipped(),
                 checks,
                 fixes,
                 hooks,

@@ -44,7 +44,7 @@ final class TableDecisions {
         }
         node.mapping()
                 .ifPresent(tables -> tables.values().forEach((table, value) -> {
-                    if (table(table, value) && once(table, value, seen)) {
+                    if (table(table, value) && once(table, value, seen) && !value.isTakenBack()) {
                         result.put(table, overlay(table, value));
                     }
                 }));
@@ -95,7 +95,7 @@ final class TableDecisions {
         Map<String, YamlNode> seen = new HashMap<>();
         node.flatMap(YamlNode::mapping)
                 .ifPresent(mapping -> mapping.values().forEach((column, value) -> {
-                    if (once(column, value, seen)) {
+                    if (once(column, value, seen) && !value.isTakenBack()) {
                         reader.apply(value).ifPresent(read -> columns.put(column, read));
                     }
                 }));

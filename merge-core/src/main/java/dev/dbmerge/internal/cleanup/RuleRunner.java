@@ -81,6 +81,11 @@ public final class RuleRunner {
         session.execute("watch foreign keys", "SET SESSION foreign_key_checks = 1");
     }
 
+    /** Gives a number that a query returns, with NOW() as in the rules. */
+    long number(String doing, String query) {
+        return PinnedTime.during(session, pinnedAt, () -> session.number(doing, query));
+    }
+
     /** A statement that changes a table without transactions must not stand in one (GTID consistency). */
     private RuleOutcome inTransaction(RuleRun run, Collection<Archive> archives) {
         if (!archives.stream().allMatch(archive -> archive.table().transactional())) {

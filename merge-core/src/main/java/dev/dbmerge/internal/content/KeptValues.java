@@ -71,7 +71,8 @@ public final class KeptValues {
                                     MisfitText.problem(misfit, rows, ours),
                                     "Widen the column on staging, or take it out of tables." + ours.name()
                                             + ".keep-production.")
-                            .of(ours.name())));
+                            .of(ours.name())
+                            .decidedBy(TableDecisionFindings.accepted(ours.name()))));
         } catch (MergeException e) {
             switch (e.code()) {
                 case SERVER_GONE, INTERRUPTED -> throw e;

@@ -6,6 +6,7 @@ import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Key;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.plan.Decision;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.Finding.Level;
 import dev.dbmerge.spec.MergeSpec;
@@ -92,6 +93,12 @@ public final class TableDecisionFindings {
                         "tables." + table.name() + " "
                                 + (what.startsWith("keeps") ? what : "keeps columns of a table " + what) + ".",
                         remedy)
-                .of(table.name()));
+                .of(table.name())
+                .decidedBy(accepted(table.name())));
+    }
+
+    /** Gives the line that leaves a table's rows as staging has them. */
+    static Decision accepted(String table) {
+        return Decision.at("staging's rows come as they are", "accept", "tables", table);
     }
 }

@@ -5,9 +5,9 @@ import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.spec.Overlay;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Lets production's server read the SQL that the spec holds for one table, without a row, so that a slip is told by its key. */
 final class ExpressionCheck {
@@ -19,53 +19,64 @@ final class ExpressionCheck {
         this.relation = relation;
     }
 
+    /** SQL of the spec and its place below the overlaid table. */
+    private record Place(String table, String part, Optional<String> column, String sql) {
+        String key() {
+            return "overlay." + table + "." + part
+                    + column.map(name -> "." + name).orElse("");
+        }
+    }
+
     /** Gives what the server does not take; one query where it takes everything. */
     List<Refusal> refusals(Overlay overlay) {
-        String key = "overlay." + overlay.table();
-        List<Refusal> refusals = new ArrayList<>();
-        overlay.where().ifPresent(where -> {
-            Relation all = relation.where(java.util.Optional.empty());
-            check(key + ".where", "SELECT 1 " + all.sql(where) + " LIMIT 0", refusals);
-        });
-        if (!refusals.isEmpty()) {
-            return refusals;
+        Optional<Refusal> where = overlay.where()
+                .flatMap(sql -> condition(
+                        new Place(overlay.table(), "where", Optional.empty(), sql), relation.where(Optional.empty())));
+        if (where.isPresent()) {
+            return List.of(where.get());
         }
-        Map<String, String> expressions = new LinkedHashMap<>();
-        overlay.columns().forEach((column, sql) -> expressions.put(key + ".columns." + column, sql));
-        overlay.defaults().forEach((column, sql) -> expressions.put(key + ".default." + column, sql));
-        if (expressions.isEmpty() || takes(List.copyOf(expressions.values()))) {
-            return refusals;
+        List<Place> places = new ArrayList<>();
+        overlay.columns()
+                .forEach((column, sql) -> places.add(new Place(overlay.table(), "columns", Optional.of(column), sql)));
+        overlay.defaults()
+                .forEach((column, sql) -> places.add(new Place(overlay.table(), "default", Optional.of(column), sql)));
+        if (places.isEmpty() || refused("the spec", select(places)).isEmpty()) {
+            return List.of();
         }
-        expressions.forEach((where, sql) -> check(where, select(List.of(sql)), refusals));
-        return refusals;
+        return places.stream()
+                .flatMap(place -> refusal(place, select(List.of(place))).stream())
+                .toList();
     }
 
-    /** Gives what the server says of a condition that it does not take. */
-    List<Refusal> refusals(String key, String condition) {
-        List<Refusal> refusals = new ArrayList<>();
-        check(key, "SELECT 1 " + relation.sql(condition) + " LIMIT 0", refusals);
-        return refusals;
+    /** Gives what the server says of the condition on rows that stay, if it does not take it. */
+    Optional<Refusal> refusal(Overlay overlay, String keepStaging) {
+        return condition(new Place(overlay.table(), "keep-staging", Optional.empty(), keepStaging), relation);
     }
 
-    private boolean takes(List<String> expressions) {
-        List<Refusal> refused = new ArrayList<>();
-        check("", select(expressions), refused);
-        return refused.isEmpty();
+    private Optional<Refusal> condition(Place place, Relation rows) {
+        return refusal(place, "SELECT 1 " + rows.sql(place.sql()) + " LIMIT 0");
     }
 
-    private String select(List<String> expressions) {
-        List<String> columns = expressions.stream().map(sql -> "(" + sql + ")").toList();
-        return "SELECT " + String.join(", ", columns) + " " + relation.sql() + " LIMIT 0";
+    private String select(List<Place> places) {
+        return places.stream()
+                .map(place -> "(" + place.sql() + ")")
+                .collect(Collectors.joining(", ", "SELECT ", " " + relation.sql() + " LIMIT 0"));
     }
 
-    private void check(String key, String query, List<Refusal> refusals) {
+    private Optional<Refusal> refusal(Place place, String query) {
+        return refused(place.key() + " of the spec", query)
+                .map(problem -> new Refusal(place.key(), place.part(), place.column(), problem));
+    }
+
+    private Optional<String> refused(String what, String query) {
         try {
-            session.in(relation.schema(), () -> session.number("read " + key + " of the spec", query));
+            session.in(relation.schema(), () -> session.number("read " + what, query));
+            return Optional.empty();
         } catch (MergeException e) {
             if (e.code() != ErrorCode.STEP && e.code() != ErrorCode.PRIVILEGE) {
                 throw e;
             }
-            refusals.add(new Refusal(key, e.problem()));
+            return Optional.of(e.problem());
         }
     }
 }

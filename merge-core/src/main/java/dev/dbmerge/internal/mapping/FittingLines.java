@@ -10,6 +10,7 @@ import dev.dbmerge.internal.sql.SqlText;
 import dev.dbmerge.internal.sql.Token;
 import dev.dbmerge.plan.ColumnMapping;
 import dev.dbmerge.plan.ColumnMapping.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** Writes the SQL of the spec's lines that make rows fit. */
 public final class FittingLines {
+    private static final String NUMBER = "_dbmerge_nth";
+
     private final OverlaidTable table;
 
     public FittingLines(OverlaidTable table) {
@@ -145,32 +148,93 @@ public final class FittingLines {
 
     /** Gives the condition that one row of those that share a key meets, the one with the lowest primary key. */
     private Optional<String> firstOfEach(Misfit misfit) {
+        Optional<List<String>> values = key(misfit).flatMap(this::compared);
+        List<String> ids = ownKey();
+        boolean numbered = ids.size() > 1 && table.windows();
+        if (values.isEmpty() || ids.isEmpty() || ids.size() > 1 && !numbered) {
+            return Optional.empty();
+        }
+        String names = Names.quoteAll(ids);
+        String rows = " FROM " + Names.quote(table.rows().table().name())
+                + table.rows().where().map(where -> " WHERE (" + where + ")").orElse("");
+        String first = numbered
+                ? "(" + names + ") IN (SELECT " + names + " FROM (SELECT " + names + ", " + number(values.get(), names)
+                        + rows + ") AS numbered WHERE " + NUMBER + " = 1)"
+                : names + " IN (SELECT MIN(" + names + ")" + rows + " GROUP BY " + String.join(", ", values.get())
+                        + ")";
+        return Optional.of(first
+                + values.get().stream()
+                        .map(value -> " OR " + value + " IS NULL")
+                        .collect(Collectors.joining()));
+    }
+
+    /**
+     * Gives the query that gives one row of those that share a key, for rows that have no primary key to tell them apart; the order
+     * is that of all their columns.
+     *
+     * @return empty where production's server cannot number rows
+     */
+    public Optional<String> firstRows(Misfit misfit) {
+        Optional<List<String>> values = key(misfit).flatMap(this::compared);
+        if (values.isEmpty() || !table.windows() || !ownKey().isEmpty()) {
+            return Optional.empty();
+        }
+        String columns = Names.quoteAll(
+                table.rows().table().columns().stream().map(Column::name).toList());
+        String none = values.get().stream().map(value -> value + " IS NULL").collect(Collectors.joining(" OR "));
+        String from = table.overlay().fromQuery()
+                ? "(" + table.overlay().from().orElseThrow() + ") AS "
+                        + Names.quote(table.rows().table().name())
+                : Names.quote(table.rows().table().name());
+        return Optional.of("SELECT " + columns + " FROM (SELECT " + columns + ", " + number(values.get(), columns)
+                + ", "
+                + none + " AS _dbmerge_null FROM " + from
+                + table.rows().where().map(where -> " WHERE (" + where + ")").orElse("") + ") AS numbered WHERE "
+                + NUMBER + " = 1 OR _dbmerge_null");
+    }
+
+    private static String number(List<String> values, String order) {
+        return "ROW_NUMBER() OVER (PARTITION BY " + String.join(", ", values) + " ORDER BY " + order + ") AS " + NUMBER;
+    }
+
+    private Optional<Key> key(Misfit misfit) {
         String name = misfit.subject().substring(table.target().name().length() + 1);
-        Optional<Key> key = table.target().keys().stream()
-                .filter(one -> one.name().equals(name)
-                        && !one.primary()
-                        && one.columns().equals(one.parts()))
+        return table.target().keys().stream()
+                .filter(one -> one.name().equals(name))
                 .findFirst();
-        Optional<String> id = table.rows()
-                .table()
-                .primaryKey()
-                .map(Key::columns)
-                .filter(columns -> columns.size() == 1)
-                .map(columns -> Names.quote(columns.get(0)));
-        if (key.isEmpty() || id.isEmpty()) {
-            return Optional.empty();
+    }
+
+    private List<String> ownKey() {
+        return table.rows().table().primaryKey().map(Key::columns).orElse(List.of());
+    }
+
+    /** Gives what a key compares of production's row: values, their beginnings, expressions over them. */
+    private Optional<List<String>> compared(Key key) {
+        List<String> texts = TableRules.of(table.target()).parts(key.name());
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < key.parts().size(); i++) {
+            String part = key.parts().get(i).replace(" DESC", "");
+            int open = part.lastIndexOf('(');
+            Optional<String> value = part.equals("(...)")
+                    ? overSource(texts.get(i))
+                    : table.target().column(part).isPresent() || open < 0
+                            ? compared(part)
+                            : compared(part.substring(0, open))
+                                    .map(whole -> "LEFT(" + whole + ", " + part.substring(open + 1));
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            parts.add(value.get());
         }
-        List<Optional<String>> parts =
-                key.get().columns().stream().map(this::compared).toList();
-        if (parts.stream().anyMatch(Optional::isEmpty)) {
-            return Optional.empty();
-        }
-        List<String> values = parts.stream().map(Optional::orElseThrow).toList();
-        String rows =
-                table.rows().where().map(where -> " WHERE (" + where + ")").orElse("");
-        return Optional.of(id.get() + " IN (SELECT MIN(" + id.get() + ") FROM "
-                + Names.quote(table.rows().table().name()) + rows + " GROUP BY " + String.join(", ", values) + ")"
-                + values.stream().map(value -> " OR " + value + " IS NULL").collect(Collectors.joining()));
+        return Optional.of(parts);
+    }
+
+    /** Gives the value that takes the place of SQL for a column which production's server does not take. */
+    public String instead(String column) {
+        Optional<Column> own = table.rows().table().column(column);
+        return own.map(found -> Names.quote(found.name()))
+                .or(() -> table.target().column(column).map(FittingLines::nothing))
+                .orElse("NULL");
     }
 
     private Optional<String> compared(String column) {

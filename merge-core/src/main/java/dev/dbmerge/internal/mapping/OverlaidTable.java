@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param rows production's rows
  * @param kept how many of staging's rows stay
  * @param collisions keys that these share with production's rows
+ * @param windows whether production's server can number rows by a window function
  * @param refusals SQL of the spec that production's or staging's server does not take; then nothing else was asked
  */
 public record OverlaidTable(
@@ -25,6 +26,7 @@ public record OverlaidTable(
         List<Rename> renames,
         long kept,
         List<KeptRows.Collision> collisions,
+        boolean windows,
         List<Refusal> refusals) {
     public OverlaidTable {
         Objects.requireNonNull(overlay, "overlay");
@@ -51,6 +53,6 @@ public record OverlaidTable(
     static OverlaidTable unasked(Overlay overlay, Table target, Relation rows, List<Refusal> refusals) {
         TableMapping mapping = TableMapping.of(overlay, target, rows.table());
         Answers nothing = new Answers(0, List.of(), Map.of(), List.of());
-        return new OverlaidTable(overlay, target, rows, mapping, nothing, List.of(), 0, List.of(), refusals);
+        return new OverlaidTable(overlay, target, rows, mapping, nothing, List.of(), 0, List.of(), false, refusals);
     }
 }

@@ -47,8 +47,7 @@ public final class OverlaidTables {
         List<Refusal> refusals = new ArrayList<>(new ExpressionCheck(production, rows).refusals(overlay));
         overlay.keepStaging().ifPresent(condition -> {
             Relation ours = Relation.of(staging.server().schema(), target);
-            refusals.addAll(new ExpressionCheck(staging, ours)
-                    .refusals("overlay." + overlay.table() + ".keep-staging", condition));
+            new ExpressionCheck(staging, ours).refusal(overlay, condition).ifPresent(refusals::add);
         });
         if (!refusals.isEmpty()) {
             return OverlaidTable.unasked(overlay, target, rows, refusals);
@@ -66,6 +65,7 @@ public final class OverlaidTables {
                 new RenameQuestions(staging, production, stagingSchema).ask(rows, target, mapping),
                 kept.count(overlay, target),
                 kept.ask(overlay, target, rows, mapping),
+                production.server().version().windowFunctions(),
                 List.of());
     }
 }

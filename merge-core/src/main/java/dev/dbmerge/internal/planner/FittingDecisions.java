@@ -71,9 +71,31 @@ final class FittingDecisions {
                         name(),
                         "default",
                         misfit.column().orElseThrow().name()));
-            case CHECK, DUPLICATE -> lines.without(misfit).ifPresent(where -> ways.add(where(misfit, where)));
+            case CHECK, DUPLICATE -> {
+                lines.without(misfit).ifPresent(where -> ways.add(where(misfit, where)));
+                if (misfit.kind() == Misfit.Kind.DUPLICATE) {
+                    lines.firstRows(misfit).ifPresent(query -> ways.add(firstRows(query)));
+                }
+                if (ways.isEmpty() && !table.overlay().fromQuery()) {
+                    ways.add(Decision.at(
+                            "the target's table is made as production has it",
+                            "production",
+                            "overlay",
+                            name(),
+                            "keep-structure"));
+                }
+            }
         }
         return ways;
+    }
+
+    private Decision firstRows(String query) {
+        return Decision.at(
+                "of rows that share the key, one comes: the first in the order of all columns",
+                YamlText.scalar(query),
+                "overlay",
+                name(),
+                "from");
     }
 
     private Decision convert(Misfit misfit, String way) {

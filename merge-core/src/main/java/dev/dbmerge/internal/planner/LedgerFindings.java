@@ -173,13 +173,22 @@ final class LedgerFindings {
                 .map(ledger ->
                         ledger.last().map(migration -> "at " + migration).orElse("empty") + " (" + ledger.table() + ")")
                 .collect(Collectors.joining(", "));
+        List<Decision> ways = staging.all().stream()
+                .flatMap(ledger -> ledger.last().stream())
+                .map(migration -> Decision.at(
+                        "the version that staging is at is the one to be deployed",
+                        YamlText.scalar(migration.id()),
+                        "migrations",
+                        "version"))
+                .toList();
         findings.add(new Finding(
-                Level.BLOCKER,
-                ErrorCode.STAGING_VERSION,
-                "migrations.version",
-                "The version " + wanted.get() + " is to be deployed, and staging's ledger is "
-                        + (at.isEmpty() ? "none that dbmerge knows" : at) + ".",
-                "Migrate staging to that version and look at it once more, or mend migrations.version."));
+                        Level.BLOCKER,
+                        ErrorCode.STAGING_VERSION,
+                        "migrations.version",
+                        "The version " + wanted.get() + " is to be deployed, and staging's ledger is "
+                                + (at.isEmpty() ? "none that dbmerge knows" : at) + ".",
+                        "Migrate staging to that version and look at it once more, or mend migrations.version.")
+                .decidedBy(ways.toArray(Decision[]::new)));
     }
 
     private static String count(List<Migration> migrations) {

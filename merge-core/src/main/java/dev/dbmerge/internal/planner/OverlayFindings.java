@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.internal.mapping.FittingLines;
 import dev.dbmerge.internal.mapping.KeptRows;
 import dev.dbmerge.internal.mapping.OverlaidTable;
 import dev.dbmerge.internal.mapping.Refusal;
@@ -72,15 +73,19 @@ final class OverlayFindings {
                                 ? "Take it out of overlay and name it under discard, if its rows may go."
                                 : "Take it out of overlay, or mend its name.")
                 .of(overlay.table());
-        if (!ours && production.table(overlay.fromTable()).isPresent()) {
-            finding = finding.decidedBy(Decision.at(
-                    "the table stays, as production has it",
-                    "production",
-                    "overlay",
-                    overlay.table(),
-                    "keep-structure"));
-        }
-        findings.add(finding);
+        Decision back =
+                Decision.at(ours ? "staging's rows come" : "the line is taken back", "~", "overlay", overlay.table());
+        findings.add(
+                !ours && production.table(overlay.fromTable()).isPresent()
+                        ? finding.decidedBy(
+                                Decision.at(
+                                        "the table stays, as production has it",
+                                        "production",
+                                        "overlay",
+                                        overlay.table(),
+                                        "keep-structure"),
+                                back.and(Decision.at("", YamlText.list(List.of(overlay.fromTable())), "discard")))
+                        : finding.decidedBy(back));
     }
 
     private void refused(OverlaidTable table, Refusal refusal) {
@@ -92,7 +97,25 @@ final class OverlayFindings {
                         "The SQL under " + refusal.key() + " is not taken: " + refusal.problem(),
                         "Mend it; it may name the columns of the table that is read, and other tables of that database."),
                 table,
-                List.of());
+                List.of(instead(table, refusal)));
+    }
+
+    private static Decision instead(OverlaidTable table, Refusal refusal) {
+        String name = table.overlay().table();
+        if (refusal.part().equals("where")) {
+            return Decision.at("all rows come", YamlText.scalar("TRUE"), "overlay", name, "where");
+        }
+        if (refusal.part().equals("keep-staging")) {
+            return Decision.at("no row of staging stays", YamlText.scalar("FALSE"), "overlay", name, "keep-staging");
+        }
+        String column = refusal.column().orElseThrow();
+        return Decision.at(
+                "this value takes its place",
+                YamlText.scalar(new FittingLines(table).instead(column)),
+                "overlay",
+                name,
+                refusal.part(),
+                column);
     }
 
     private void columns(OverlaidTable table) {
@@ -276,20 +299,27 @@ final class OverlayFindings {
 
     private void collides(OverlaidTable table, KeptRows.Collision collision) {
         String key = collision.key().equals("PRIMARY") ? "primary key" : "unique key " + collision.key();
-        List<Decision> ways = collision.columns().size() == 1
-                        && collision.rows() <= collision.keys().size()
-                ? List.of(Decision.at(
-                        "production's rows win, these rows of staging go",
-                        YamlText.scalar("(" + table.overlay().keepStaging().orElseThrow() + ") AND "
-                                + Names.quote(collision.columns().get(0)) + " NOT IN ("
-                                + collision.keys().stream()
-                                        .map(dev.dbmerge.internal.server.Names::literal)
-                                        .collect(Collectors.joining(", "))
-                                + ")"),
-                        "overlay",
-                        table.overlay().table(),
-                        "keep-staging"))
-                : List.of();
+        List<Decision> ways = new ArrayList<>();
+        if (collision.columns().size() == 1
+                && collision.rows() <= collision.keys().size()) {
+            ways.add(Decision.at(
+                    "production's rows win, these rows of staging go",
+                    YamlText.scalar("(" + table.overlay().keepStaging().orElseThrow() + ") AND "
+                            + Names.quote(collision.columns().get(0)) + " NOT IN ("
+                            + collision.keys().stream()
+                                    .map(dev.dbmerge.internal.server.Names::literal)
+                                    .collect(Collectors.joining(", "))
+                            + ")"),
+                    "overlay",
+                    table.overlay().table(),
+                    "keep-staging"));
+        }
+        ways.add(Decision.at(
+                "no row of staging stays",
+                YamlText.scalar("FALSE"),
+                "overlay",
+                table.overlay().table(),
+                "keep-staging"));
         add(
                 new Finding(
                         Level.BLOCKER,

@@ -200,7 +200,7 @@ public final class Planner {
     private List<Step> orphans() {
         return spec.references().stream()
                 .filter(Reference::changesRows)
-                .map(reference -> (Step) new Step.SettleOrphans(reference.table(), reference.column()))
+                .map(reference -> (Step) new Step.SettleOrphans(reference.table(), reference.columns()))
                 .distinct()
                 .toList();
     }

@@ -1,11 +1,11 @@
 package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.internal.reference.Link;
-import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.yaml.YamlText;
 import dev.dbmerge.plan.Decision;
+import dev.dbmerge.spec.Reference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,31 +22,25 @@ final class ReferenceDecisions {
     /** Tells whether rows of the reference can point at nothing. */
     boolean nullable(Link link) {
         Table table = target.table(link.table()).orElseThrow();
-        return link.columns().size() == 1
-                && table.column(link.columns().get(0))
-                        .filter(Column::nullable)
-                        .filter(column -> !column.generated())
-                        .isPresent()
-                && table.primaryKey().isPresent();
+        return table.primaryKey().isPresent()
+                && link.columns().stream()
+                        .map(name -> table.column(name).orElseThrow())
+                        .allMatch(column -> column.nullable() && !column.generated());
     }
 
     /** Gives the ways in which the run changes the rows that point nowhere. */
     List<Decision> changing(Link link) {
         List<Decision> ways = new ArrayList<>();
-        if (link.columns().size() == 1) {
-            if (nullable(link)) {
-                ways.add(reference(link, "set-null", "these rows stay and point at nothing"));
-            }
-            ways.add(reference(link, "delete", "these rows go"));
+        if (nullable(link)) {
+            ways.add(reference(link, "set-null", "these rows stay and point at nothing"));
         }
+        ways.add(reference(link, "delete", "these rows go"));
         return ways;
     }
 
     /** Gives the way in which the rows stay as they are. */
     List<Decision> accepting(Link link) {
-        return link.columns().size() == 1
-                ? List.of(reference(link, "warn", "these rows stay as they are, and the report tells"))
-                : List.of();
+        return List.of(reference(link, "warn", "these rows stay as they are, and the report tells"));
     }
 
     /** Gives the ways in which staging's rows do not come at all. */
@@ -64,16 +58,28 @@ final class ReferenceDecisions {
     }
 
     private static Decision reference(Link link, String orphans, String meaning) {
-        String line = "[{ from: " + side(link.table(), link.columns().get(0)) + ", to: "
-                + side(link.toTable(), link.toColumns().get(0)) + ", orphans: " + orphans + " }]";
+        return line(link.table(), link.columns(), link.toTable(), link.toColumns(), orphans, meaning);
+    }
+
+    /** Gives the line that says something of the orphans of a reference. */
+    static Decision line(
+            String table,
+            List<String> columns,
+            String toTable,
+            List<String> toColumns,
+            String orphans,
+            String meaning) {
+        String line = "[{ from: " + side(table, columns) + ", to: " + side(toTable, toColumns) + ", orphans: " + orphans
+                + " }]";
         return Decision.at(meaning, line, "references");
     }
 
-    private static String side(String table, String column) {
-        return YamlText.scalar(name(table) + "." + name(column));
+    private static String side(String table, List<String> columns) {
+        List<String> names = columns.stream().map(ReferenceDecisions::name).toList();
+        return YamlText.scalar(Reference.side(name(table), names));
     }
 
     private static String name(String name) {
-        return name.matches("[^\\s.`>]+") ? name : "`" + name + "`";
+        return name.matches("[^\\s.,`>()]+") ? name : "`" + name + "`";
     }
 }

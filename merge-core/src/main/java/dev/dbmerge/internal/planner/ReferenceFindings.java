@@ -103,7 +103,7 @@ final class ReferenceFindings {
                         ErrorCode.PARENTS_MISSING,
                         link,
                         nowhere(link, orphans) + ", which " + who + until + ".",
-                        ways.isEmpty() || link.columns().size() > 1
+                        ways.isEmpty()
                                 ? "Leave these rows out by overlay." + link.table() + ".where, or mend them in "
                                         + source(link) + "."
                                 : DECIDE)

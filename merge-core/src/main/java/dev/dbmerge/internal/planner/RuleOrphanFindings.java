@@ -28,19 +28,31 @@ final class RuleOrphanFindings {
         return link.declared() ? declared(rule, link, problem) : undeclared(rule, link, problem);
     }
 
+    /** Says how many rows hold on to rows that go along with what a rule removes. */
+    Finding heldAlong(CleanupRule rule, Link link, Hanging left) {
+        String problem = "Rule " + rule.id() + " takes rows of " + link.toTable() + " along that " + link.from()
+                + " points at in " + left.text();
+        return declared(rule, link, problem);
+    }
+
     private Finding declared(CleanupRule rule, Link link, String problem) {
+        if (link.holds() && link.settled()) {
+            String what = link.decidedAs(Orphans.DELETE) ? "removes them" : "makes it NULL there";
+            return note(rule, link, problem + "; the run " + what + " before, as the spec says.");
+        }
         return switch (link.key().orElseThrow().onDelete()) {
             case "CASCADE" -> note(rule, link, problem + "; the foreign key removes them as well.");
             case "SET NULL" -> note(rule, link, problem + "; the foreign key makes it NULL there.");
             default ->
                 finding(
-                        laterRule(rule, link) ? Level.WARNING : Level.BLOCKER,
-                        rule,
-                        link,
-                        problem + ", which the foreign key "
-                                + link.key().orElseThrow().name() + " forbids.",
-                        "Remove the rows that point there in a rule with a lower number, or spare what they point at in "
-                                + rule.file().getFileName() + ".");
+                                laterRule(rule, link) ? Level.WARNING : Level.BLOCKER,
+                                rule,
+                                link,
+                                problem + ", which the foreign key "
+                                        + link.key().orElseThrow().name() + " forbids.",
+                                "Remove the rows that point there in a rule with a lower number, or spare what they point at in "
+                                        + rule.file().getFileName() + ", or decide here what becomes of these rows.")
+                        .decidedBy(decisions.changing(link).toArray(Decision[]::new));
         };
     }
 
@@ -71,6 +83,11 @@ final class RuleOrphanFindings {
         return !link.declared()
                 && spec.cleanup().subList(at + 1, spec.cleanup().size()).stream()
                         .anyMatch(later -> LaterChanges.writes(later, link.table()));
+    }
+
+    /** Gives the line that leaves a rule out. */
+    static Decision skipped(CleanupRule rule) {
+        return Decision.at("the rule does not run", "true", "rules", rule.id(), "skip");
     }
 
     /** Says that the plan cannot count them. */

@@ -15,6 +15,7 @@ import dev.dbmerge.internal.sql.CleanupStatement.Target;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.spec.CleanupRule;
 import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.Reference.Orphans;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,9 +55,7 @@ final class RuleOrphans {
                 for (Target target : statement.targets()) {
                     links.stream()
                             .filter(link -> link.toTable().equalsIgnoreCase(target.table()))
-                            .filter(link -> !rows.emptied(link.table()))
-                            .forEach(link -> about(rule, statement, target, link, touched)
-                                    .ifPresent(found::add));
+                            .forEach(link -> along(rule, statement, target, List.of(link), links, touched, found));
                 }
             }
             statement.targets().forEach(target -> touched.add(target.table()));
@@ -64,15 +63,49 @@ final class RuleOrphans {
         return found;
     }
 
+    /** Asks about the last reference of a chain that starts at the rule's table, then about those that hold on to what goes along. */
+    private void along(
+            CleanupRule rule,
+            CleanupStatement statement,
+            Target target,
+            List<Link> chain,
+            List<Link> links,
+            Set<String> touched,
+            List<Finding> found) {
+        Link last = chain.get(chain.size() - 1);
+        if (rows.emptied(last.table())) {
+            return;
+        }
+        about(rule, statement, target, chain, touched).ifPresent(found::add);
+        if (!carries(last)) {
+            return;
+        }
+        for (Link next : links) {
+            boolean follows = next.toTable().equals(last.table()) && (next.holds() || carries(next));
+            if (follows && !next.table().equals(next.toTable()) && !chain.contains(next)) {
+                List<Link> longer = new ArrayList<>(chain);
+                longer.add(next);
+                along(rule, statement, target, longer, links, touched, found);
+            }
+        }
+    }
+
+    /** Tells whether rows go when those go that they point at. */
+    private static boolean carries(Link link) {
+        return link.declared()
+                && (link.key().orElseThrow().onDelete().equals("CASCADE") || link.decidedAs(Orphans.DELETE));
+    }
+
     private Optional<Finding> about(
-            CleanupRule rule, CleanupStatement statement, Target target, Link link, Set<String> touched) {
+            CleanupRule rule, CleanupStatement statement, Target target, List<Link> chain, Set<String> touched) {
+        Link link = chain.get(chain.size() - 1);
         Set<String> asked = mentioned(statement);
-        asked.add(link.table());
+        chain.forEach(one -> asked.add(one.table()));
         Optional<String> unclear = unclear(asked, touched);
         if (unclear.isPresent()) {
             return Optional.of(findings.inTheRun(rule, link, unclear.get()));
         }
-        Optional<Map<String, String>> selects = selects(statement, link, asked);
+        Optional<Map<String, String>> selects = selects(statement, chain, asked);
         if (selects.isEmpty()) {
             return Optional.of(findings.inTheRun(rule, link, "a table has columns that only the target will have"));
         }
@@ -84,8 +117,12 @@ final class RuleOrphans {
             return Optional.of(findings.inTheRun(rule, link, "the server has no WITH queries"));
         }
         try {
-            Hanging left = count(session.get(), statement, target, link, selects.get());
-            return left.none() ? Optional.empty() : Optional.of(findings.left(rule, link, left));
+            Hanging left = new Question(session.get(), statement, target, chain).ask(selects.get());
+            if (left.none() || chain.size() > 1 && !link.holds()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    chain.size() == 1 ? findings.left(rule, link, left) : findings.heldAlong(rule, link, left));
         } catch (MergeException e) {
             String why = "a source's server cannot answer it: "
                     + ReferenceQuestions.passing(e).problem();
@@ -100,16 +137,13 @@ final class RuleOrphans {
         return changes.fix(asked).map(fix -> fix + " may change its rows");
     }
 
-    private Optional<Map<String, String>> selects(CleanupStatement statement, Link link, Set<String> asked) {
+    private Optional<Map<String, String>> selects(CleanupStatement statement, List<Link> chain, Set<String> asked) {
         Set<String> read = new HashSet<>(statement.identifiers());
-        read.addAll(link.toColumns());
+        chain.forEach(link -> read.addAll(link.toColumns()));
+        chain.forEach(link -> read.addAll(child(link).read()));
         Map<String, String> selects = new LinkedHashMap<>();
         for (String table : asked) {
-            Set<String> names = new HashSet<>(read);
-            if (table.equals(link.table())) {
-                names.addAll(child(link).read());
-            }
-            Optional<String> select = rows.select(table, names);
+            Optional<String> select = rows.select(table, read);
             if (select.isEmpty()) {
                 return Optional.empty();
             }
@@ -122,14 +156,6 @@ final class RuleOrphans {
         return new Child(link, rows.target().table(link.table()).orElseThrow());
     }
 
-    private Hanging count(
-            Session session, CleanupStatement statement, Target target, Link link, Map<String, String> selects) {
-        String with = selects.entrySet().stream()
-                .map(entry -> Names.quote(entry.getKey()) + " AS (" + entry.getValue() + ")")
-                .collect(Collectors.joining(", ", "WITH ", " "));
-        return new Question(session, statement, target, link, with).ask();
-    }
-
     /** Takes a name for a table wherever it stands: too many do no harm, one too few would. */
     private Set<String> mentioned(CleanupStatement statement) {
         return rows.target().tables().keySet().stream()
@@ -137,35 +163,54 @@ final class RuleOrphans {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** One rule's rows and one reference to them. */
+    /** One rule's rows and a chain of references to them; the rows of the last one that stay are asked for. */
     private final class Question {
         private final Session session;
         private final CleanupStatement statement;
         private final Target target;
-        private final Link link;
-        private final String with;
-        private final Child child;
+        private final List<Link> chain;
 
-        Question(Session session, CleanupStatement statement, Target target, Link link, String with) {
+        Question(Session session, CleanupStatement statement, Target target, List<Link> chain) {
             this.session = session;
             this.statement = statement;
             this.target = target;
-            this.link = link;
-            this.with = with;
-            this.child = child(link);
+            this.chain = chain;
         }
 
-        Hanging ask() {
+        Hanging ask(Map<String, String> selects) {
+            String with = selects.entrySet().stream()
+                    .map(entry -> Names.quote(entry.getKey()) + " AS (" + entry.getValue() + ")")
+                    .collect(Collectors.joining(", ", "WITH ", " "));
+            Child last = child(chain.get(chain.size() - 1));
+            String from = " FROM " + Names.quote(last.table().name()) + " AS c WHERE " + left(chain.size() - 1, "c");
+            return OrphanCounter.found(session, last, with, from);
+        }
+
+        /** Gives the condition that a row of one link's table stays and points at one that goes. */
+        private String left(int at, String reference) {
+            Link link = chain.get(at);
+            Child child = child(link);
+            String filter = link.filter()
+                    .map(found -> " AND " + found.condition(reference))
+                    .orElse("");
+            return Points.given(reference, child.columns()) + filter + " AND EXISTS (" + going(at, child, reference)
+                    + ")" + staying(child.table(), reference);
+        }
+
+        private String going(int at, Child child, String reference) {
+            Link link = chain.get(at);
             List<Column> parent =
                     OrphanCounter.columns(rows.target().table(link.toTable()).orElseThrow(), link.toColumns());
+            if (at > 0) {
+                String along = "along" + at;
+                return "SELECT 1 FROM " + Names.quote(link.toTable()) + " AS " + along + " WHERE "
+                        + Points.same(along, parent, reference, child.columns()) + " AND " + left(at - 1, along);
+            }
             String gone = IntStream.range(0, parent.size())
                     .mapToObj(i -> Names.quote("gone", "k" + i) + " = "
-                            + Points.value("c", child.columns().get(i), parent.get(i)))
+                            + Points.value(reference, child.columns().get(i), parent.get(i)))
                     .collect(Collectors.joining(" AND "));
-            String from = " FROM " + Names.quote(link.table()) + " AS c WHERE " + Points.given("c", child.columns())
-                    + child.filter() + " AND EXISTS (SELECT 1 FROM (" + removed(target, link.toColumns())
-                    + ") AS gone WHERE " + gone + ")" + staying();
-            return OrphanCounter.found(session, child, with, from);
+            return "SELECT 1 FROM (" + removed(target, link.toColumns()) + ") AS gone WHERE " + gone;
         }
 
         private String removed(Target aim, List<String> columns) {
@@ -176,9 +221,8 @@ final class RuleOrphans {
                             .collect(Collectors.joining(", ")));
         }
 
-        /** Leaves out the rows of the child that the rule removes as well. */
-        private String staying() {
-            Table table = child.table();
+        /** Leaves out the rows that the rule removes as well. */
+        private String staying(Table table, String reference) {
             List<String> key = table.primaryKey().map(Key::columns).orElse(List.of());
             if (key.isEmpty()) {
                 return "";
@@ -187,8 +231,8 @@ final class RuleOrphans {
                     .filter(aim -> aim.table().equalsIgnoreCase(table.name()))
                     .map(aim -> " AND NOT EXISTS (SELECT 1 FROM (" + removed(aim, key) + ") AS itself WHERE "
                             + IntStream.range(0, key.size())
-                                    .mapToObj(
-                                            i -> Names.quote("itself", "k" + i) + " = " + Names.quote("c", key.get(i)))
+                                    .mapToObj(i ->
+                                            Names.quote("itself", "k" + i) + " = " + Names.quote(reference, key.get(i)))
                                     .collect(Collectors.joining(" AND "))
                             + ")")
                     .collect(Collectors.joining());

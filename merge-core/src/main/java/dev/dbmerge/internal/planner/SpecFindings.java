@@ -7,6 +7,7 @@ import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.sql.CleanupStatement;
+import dev.dbmerge.plan.Decision;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.Finding.Level;
 import dev.dbmerge.spec.CleanupRule;
@@ -39,6 +40,9 @@ final class SpecFindings {
         spec.discard().forEach(this::discard);
         spec.references().forEach(this::reference);
         spec.cleanup().forEach(this::rule);
+        spec.skipped()
+                .forEach(id -> add(
+                        Level.NOTE, ErrorCode.RULE_SKIPPED, id, "Rule " + id + " does not run, as the spec says.", ""));
         return findings;
     }
 
@@ -80,9 +84,13 @@ final class SpecFindings {
         for (String name : names) {
             Optional<Column> column = target.column(name);
             if (column.isEmpty()) {
-                unknown(overlay, key + " names " + name + ", which staging's " + overlay.table() + " does not have.");
+                unknown(
+                        overlay,
+                        key,
+                        name,
+                        key + " names " + name + ", which staging's " + overlay.table() + " does not have.");
             } else if (column.get().generated()) {
-                unknown(overlay, key + " gives " + name + " a value, which the server computes.");
+                unknown(overlay, key, name, key + " gives " + name + " a value, which the server computes.");
             }
         }
     }
@@ -91,14 +99,21 @@ final class SpecFindings {
         findings.add(new Finding(Level.WARNING, ErrorCode.DECISION_IDLE, table, problem, remedy).of(table));
     }
 
-    private void unknown(Overlay overlay, String problem) {
+    private void unknown(Overlay overlay, String key, String name, String problem) {
         findings.add(new Finding(
                         Level.BLOCKER,
                         ErrorCode.OVERLAY_COLUMN_UNKNOWN,
                         overlay.table(),
                         problem,
                         "Mend or remove the line.")
-                .of(overlay.table()));
+                .of(overlay.table())
+                .decidedBy(Decision.at(
+                        "the line is taken back",
+                        "~",
+                        "overlay",
+                        overlay.table(),
+                        key.substring(key.lastIndexOf('.') + 1),
+                        name)));
     }
 
     private void discard(String table) {
@@ -123,22 +138,38 @@ final class SpecFindings {
     }
 
     private void reference(Reference reference) {
-        if (!has(reference.table(), reference.column()) || !has(reference.toTable(), reference.toColumn())) {
-            boolean from = has(reference.table(), reference.column());
-            String missing = from
-                    ? reference.toTable() + "." + reference.toColumn()
-                    : reference.table() + "." + reference.column();
-            add(
-                    Level.BLOCKER,
-                    ErrorCode.OVERLAY_COLUMN_UNKNOWN,
-                    missing,
-                    "The reference " + reference.text() + " names " + missing + ", which the target will not have.",
-                    "Mend or remove it under references.");
+        Optional<String> missing = missing(reference.table(), reference.columns())
+                .or(() -> missing(reference.toTable(), reference.toColumns()));
+        if (missing.isEmpty()) {
+            return;
         }
+        boolean told = reference.orphans() == Reference.Orphans.WARN;
+        Finding finding = new Finding(
+                told ? Level.WARNING : Level.BLOCKER,
+                told ? ErrorCode.DECISION_IDLE : ErrorCode.OVERLAY_COLUMN_UNKNOWN,
+                missing.get(),
+                "The reference " + reference.text() + " names " + missing.get() + ", which the target will not have"
+                        + (told ? ", so it is not checked." : "."),
+                "Mend or remove it under references.");
+        findings.add(
+                told
+                        ? finding
+                        : finding.decidedBy(ReferenceDecisions.line(
+                                reference.table(),
+                                reference.columns(),
+                                reference.toTable(),
+                                reference.toColumns(),
+                                "warn",
+                                "it is not checked, and the plan tells")));
     }
 
-    private boolean has(String table, String column) {
-        return staging.table(table).flatMap(found -> found.column(column)).isPresent();
+    private Optional<String> missing(String table, List<String> columns) {
+        return columns.stream()
+                .filter(column -> staging.table(table)
+                        .flatMap(found -> found.column(column))
+                        .isEmpty())
+                .findFirst()
+                .map(column -> table + "." + column);
     }
 
     private void rule(CleanupRule rule) {
@@ -146,18 +177,16 @@ final class SpecFindings {
         for (CleanupStatement.Target target : statement.targets()) {
             Optional<Table> table = staging.table(target.table());
             if (table.isEmpty()) {
-                add(
-                        Level.BLOCKER,
+                wrong(
                         ErrorCode.RULE_TABLE,
-                        rule.id(),
+                        rule,
                         "Rule " + rule.id() + " writes " + target.table() + ", which the target will not have.",
                         "Mend the table's name in " + rule.file().getFileName() + ", or remove the rule.");
             } else if (statement.kind() == CleanupStatement.Kind.UPDATE
                     && table.get().primaryKey().isEmpty()) {
-                add(
-                        Level.BLOCKER,
+                wrong(
                         ErrorCode.RULE_TABLE,
-                        rule.id(),
+                        rule,
                         "Rule " + rule.id() + " updates " + target.table()
                                 + ", which has no primary key, so its changed rows cannot be told apart.",
                         "Change these rows by a migration under fixes.");
@@ -166,13 +195,17 @@ final class SpecFindings {
         List.of(staging.name(), production.name()).stream()
                 .filter(name -> statement.qualifiers().stream().anyMatch(name::equalsIgnoreCase))
                 .filter(name -> staging.table(name).isEmpty())
-                .forEach(name -> add(
-                        Level.BLOCKER,
+                .forEach(name -> wrong(
                         ErrorCode.FOREIGN_NAME,
-                        rule.id(),
+                        rule,
                         "Rule " + rule.id() + " names the database " + name + ".",
                         "Rules speak of the target's tables alone; take the name out of "
                                 + rule.file().getFileName() + "."));
+    }
+
+    private void wrong(ErrorCode code, CleanupRule rule, String problem, String remedy) {
+        findings.add(new Finding(Level.BLOCKER, code, rule.id(), problem, remedy)
+                .decidedBy(RuleOrphanFindings.skipped(rule)));
     }
 
     private void add(Level level, ErrorCode code, String subject, String problem, String remedy) {

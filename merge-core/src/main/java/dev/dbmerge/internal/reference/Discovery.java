@@ -55,8 +55,7 @@ public final class Discovery {
                 .forEach(key -> links.add(declared(key)));
         spec.stream()
                 .filter(reference -> reference.table().equals(table.name()) && stands(reference))
-                .filter(reference -> links.stream()
-                        .noneMatch(link -> link.is(reference.column(), reference.toTable(), reference.toColumn())))
+                .filter(reference -> links.stream().noneMatch(link -> link.is(reference)))
                 .map(reference -> named(table, reference))
                 .toList()
                 .forEach(links::add);
@@ -67,45 +66,30 @@ public final class Discovery {
     }
 
     private Link declared(ForeignKey key) {
-        Optional<Reference> decided = key.columns().size() > 1
-                ? Optional.empty()
-                : spec.stream()
-                        .filter(reference -> reference.table().equals(key.table())
-                                && reference
-                                        .column()
-                                        .equalsIgnoreCase(key.columns().get(0))
-                                && reference.toTable().equals(key.parentTable())
-                                && reference
-                                        .toColumn()
-                                        .equalsIgnoreCase(key.parentColumns().get(0)))
-                        .findFirst();
-        return new Link(
+        Link link = new Link(
                 key.table(),
                 key.columns(),
                 key.parentTable(),
                 key.parentColumns(),
                 Optional.of(key),
-                decided,
+                Optional.empty(),
                 Optional.empty());
+        return spec.stream().filter(link::is).findFirst().map(link::decidedBy).orElse(link);
     }
 
     private boolean stands(Reference reference) {
-        return target.table(reference.table())
-                        .flatMap(found -> found.column(reference.column()))
-                        .isPresent()
-                && target.table(reference.toTable())
-                        .flatMap(found -> found.column(reference.toColumn()))
-                        .isPresent();
+        return target.has(reference.table(), reference.columns())
+                && target.has(reference.toTable(), reference.toColumns());
     }
 
     private Link named(Table table, Reference reference) {
-        Optional<TypeFilter> filter = TypeFilter.typeColumn(table, reference.column())
+        Optional<TypeFilter> filter = TypeFilter.typeColumn(table, reference.columns())
                 .flatMap(type -> TypeFilter.of(type.name(), types.of(table, type), reference.toTable(), tables));
         return new Link(
                 table.name(),
-                List.of(reference.column()),
+                reference.columns(),
                 reference.toTable(),
-                List.of(reference.toColumn()),
+                reference.toColumns(),
                 Optional.empty(),
                 Optional.of(reference),
                 filter);

@@ -6,6 +6,7 @@ import dev.dbmerge.spec.Reference.Orphans;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Columns of one table that point at rows of another, or of the same.
@@ -68,6 +69,25 @@ public record Link(
     /** Tells whether the spec has another word for its orphans than that they reject the target. */
     public boolean accepted() {
         return settled() || decidedAs(Orphans.WARN);
+    }
+
+    /** Gives it with what the spec says of it. */
+    Link decidedBy(Reference reference) {
+        return new Link(table, columns, toTable, toColumns, key, Optional.of(reference), filter);
+    }
+
+    /** Tells whether the spec speaks of it. */
+    public boolean is(Reference reference) {
+        return reference.table().equals(table)
+                && reference.toTable().equals(toTable)
+                && same(reference.columns(), columns)
+                && same(reference.toColumns(), toColumns);
+    }
+
+    /** The servers take column names in any case. */
+    private static boolean same(List<String> one, List<String> other) {
+        return one.size() == other.size()
+                && IntStream.range(0, one.size()).allMatch(i -> one.get(i).equalsIgnoreCase(other.get(i)));
     }
 
     /** Tells whether it points from a column at a column of these names. */

@@ -39,6 +39,11 @@ public record TypeFilter(String column, List<String> types, Kind kind) {
                 .filter(found -> found.charset().isPresent());
     }
 
+    /** Gives that column for a reference; one of several columns has none. */
+    public static Optional<Column> typeColumn(Table table, List<String> columns) {
+        return columns.size() == 1 ? typeColumn(table, columns.get(0)) : Optional.empty();
+    }
+
     /** Gives the table that a class's rows are in. */
     public static Optional<String> tableOf(String className, Set<String> tables) {
         return Plurals.ofClass(className).stream().filter(tables::contains).findFirst();

@@ -56,6 +56,7 @@ final class CleanupWork {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow();
+        results.rules(orphans.orElseThrow().release(rule));
         RuleOutcome outcome = rules.orElseThrow().run(rule);
         results.rules(outcome.results());
         return Done.of(outcome.rows(), rule.kind() == CleanupRule.Kind.DELETE ? "removed" : "changed");
@@ -83,7 +84,7 @@ final class CleanupWork {
         if (rules.isEmpty()) {
             begin(journal);
         }
-        List<RuleResult> settled = orphans.orElseThrow().settle(step.table(), step.column());
+        List<RuleResult> settled = orphans.orElseThrow().settle(step.table(), step.columns());
         results.rules(settled);
         long rows = settled.stream()
                 .mapToLong(result -> result.removed() + result.changed())

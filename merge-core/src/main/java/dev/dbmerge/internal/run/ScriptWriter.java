@@ -113,7 +113,7 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
     public StepSql settleOrphans(Step.SettleOrphans step) {
         return sql(
                 step,
-                List.of("rows of " + step.table() + " whose " + step.column()
+                List.of("rows of " + step.table() + " whose " + String.join(", ", step.columns())
                         + " points nowhere are archived, then removed or set to NULL, as the spec says"));
     }
 

@@ -52,4 +52,12 @@ public record Schema(
     public Optional<Table> table(String tableName) {
         return Optional.ofNullable(tables.get(tableName));
     }
+
+    /** Tells whether there is a table of that name that has all these columns. */
+    public boolean has(String tableName, List<String> columns) {
+        return table(tableName)
+                .filter(table ->
+                        columns.stream().allMatch(column -> table.column(column).isPresent()))
+                .isPresent();
+    }
 }

@@ -49,6 +49,11 @@ public record ServerVersion(Product product, int major, int minor, int patch) {
         return product == Product.MARIADB || atLeast(8, 0, 0);
     }
 
+    /** Tells whether rows can be numbered by ROW_NUMBER(): MySQL from 8.0.2, every MariaDB that is supported. */
+    public boolean windowFunctions() {
+        return product == Product.MARIADB || atLeast(8, 0, 2);
+    }
+
     private boolean atLeast(int otherMajor, int otherMinor, int otherPatch) {
         if (major != otherMajor) {
             return major > otherMajor;

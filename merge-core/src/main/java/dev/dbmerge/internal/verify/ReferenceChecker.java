@@ -17,7 +17,6 @@ import dev.dbmerge.spec.Reference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,8 +40,10 @@ public final class ReferenceChecker {
         List<CheckResult> results = new ArrayList<>();
         Set<String> done = new HashSet<>();
         for (Reference reference : references) {
-            results.add(check(reference));
-            done.add(reference.text());
+            if (stands(reference)) {
+                results.add(check(reference));
+                done.add(reference.text());
+            }
         }
         for (Table table : target.tables().values()) {
             for (ForeignKey key : table.foreignKeys()) {
@@ -54,12 +55,19 @@ public final class ReferenceChecker {
         return results;
     }
 
+    /** One that is to warn alone and names what is not there was told by the plan. */
+    private boolean stands(Reference reference) {
+        return reference.orphans() != Reference.Orphans.WARN
+                || target.has(reference.table(), reference.columns())
+                        && target.has(reference.toTable(), reference.toColumns());
+    }
+
     private CheckResult check(Reference reference) {
         Table table = table(reference, reference.table());
-        Column from = column(reference, table, reference.column());
-        Column to = column(reference, table(reference, reference.toTable()), reference.toColumn());
+        List<Column> from = columns(reference, table, reference.columns());
+        List<Column> to = columns(reference, table(reference, reference.toTable()), reference.toColumns());
         String parent = Names.quote(target.name(), reference.toTable());
-        String condition = Points.nowhere("c", List.of(from), List.of(to), parent) + typed(table, reference);
+        String condition = Points.nowhere("c", from, to, parent) + typed(table, reference);
         boolean declared =
                 table.foreignKeys().stream().anyMatch(key -> text(key).equals(reference.text()));
         boolean fatal = declared || reference.orphans() != Reference.Orphans.WARN;
@@ -68,7 +76,7 @@ public final class ReferenceChecker {
 
     /** Where a column says which table a row points at, the others of its rows are no orphans of this reference. */
     private String typed(Table table, Reference reference) {
-        return TypeFilter.typeColumn(table, reference.column())
+        return TypeFilter.typeColumn(table, reference.columns())
                 .flatMap(type -> TypeFilter.of(
                         type.name(),
                         TypeNames.read(session, Names.quote(target.name(), table.name()), type),
@@ -88,11 +96,13 @@ public final class ReferenceChecker {
                 .collect(Collectors.joining(" AND "));
         String condition = given + " AND NOT EXISTS (SELECT 1 FROM "
                 + Names.quote(key.parentSchema(), key.parentTable()) + " AS p WHERE " + same + ")";
-        return count(
-                text(key), table, condition, table.column(key.columns().get(0)).orElseThrow(), true);
+        List<Column> columns = key.columns().stream()
+                .map(name -> table.column(name).orElseThrow())
+                .toList();
+        return count(text(key), table, condition, columns, true);
     }
 
-    private CheckResult count(String id, Table table, String condition, Column column, boolean fatal) {
+    private CheckResult count(String id, Table table, String condition, List<Column> columns, boolean fatal) {
         String from = " FROM " + Names.quote(target.name(), table.name()) + " AS c WHERE " + condition;
         String doing = "count the orphans of " + id;
         long orphans = session.number(doing, "SELECT COUNT(*)" + from);
@@ -100,7 +110,7 @@ public final class ReferenceChecker {
             return new CheckResult(id, 0, fatal, List.of());
         }
         String key =
-                table.primaryKey().map(primary -> keyText(table, primary)).orElseGet(() -> Points.text("c", column));
+                table.primaryKey().map(primary -> keyText(table, primary)).orElseGet(() -> Points.text("c", columns));
         List<String> keys = session.fetch(doing, "SELECT " + key + from + " ORDER BY 1 LIMIT 5").stream()
                 .map(row -> row.get(0, String.class))
                 .toList();
@@ -117,9 +127,10 @@ public final class ReferenceChecker {
         return target.table(name).orElseThrow(() -> missing(reference, "the table " + name));
     }
 
-    private Column column(Reference reference, Table table, String name) {
-        Optional<Column> column = table.column(name);
-        return column.orElseThrow(() -> missing(reference, table.name() + "." + name));
+    private static List<Column> columns(Reference reference, Table table, List<String> names) {
+        return names.stream()
+                .map(name -> table.column(name).orElseThrow(() -> missing(reference, table.name() + "." + name)))
+                .toList();
     }
 
     private static MergeException missing(Reference reference, String what) {
@@ -132,7 +143,7 @@ public final class ReferenceChecker {
     }
 
     private static String text(ForeignKey key) {
-        return key.table() + "." + String.join(", ", key.columns()) + " -> " + key.parentTable() + "."
-                + String.join(", ", key.parentColumns());
+        return Reference.side(key.table(), key.columns()) + " -> "
+                + Reference.side(key.parentTable(), key.parentColumns());
     }
 }

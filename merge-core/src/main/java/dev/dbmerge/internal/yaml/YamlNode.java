@@ -81,6 +81,13 @@ public final class YamlNode {
         return node instanceof ScalarNode scalar && scalar.isPlain() && NULLS.contains(scalar.getValue());
     }
 
+    /** Tells whether the value is a bare {@code ~}, which says that the key is not meant to be there. */
+    public boolean isTakenBack() {
+        return node instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && scalar.getValue().equals("~");
+    }
+
     /** Tells whether the value stands in quotes, or as a block. */
     public boolean isQuoted() {
         return node instanceof ScalarNode scalar && !scalar.isPlain();

@@ -110,7 +110,7 @@ class CheckIT {
                             new CheckResult("posts.user_id -> users.id", 2, true, List.of("3", "5")),
                             new CheckResult("posts.whodunnit -> users.id", 3, true, List.of("3", "4", "5")),
                             new CheckResult("posts.author -> users.name", 1, true, List.of("3")),
-                            new CheckResult("likes.a, b -> pairs.a, b", 2, true, List.of("1", "2"))),
+                            new CheckResult("likes.(a, b) -> pairs.(a, b)", 2, true, List.of("1, 1", "2, 2"))),
                     results);
         }
     }
@@ -133,7 +133,7 @@ class CheckIT {
     }
 
     private static Reference reference(String column, String toColumn, Orphans orphans) {
-        return new Reference("posts", column, "users", toColumn, orphans, AT);
+        return new Reference("posts", List.of(column), "users", List.of(toColumn), orphans, AT);
     }
 
     private static Check check(String sql) {

@@ -1,0 +1,1 @@
+CREATE TABLE users (id INT PRIMARY KEY, email VARCHAR(40), UNIQUE KEY by_start (email(4)));
