@@ -31,9 +31,10 @@ final class DoctorCommand implements Command {
         return List.of(
                 "Connects to staging, production and the target's server and shows versions,",
                 "settings that matter, sizes, and the privileges that each account has and",
-                "lacks, with the GRANT statements for an account of each purpose. A server that",
-                "cannot be reached is told, and the others are still looked at. Writes nothing",
-                "anywhere. Ends with 3 where something is missing that stops a run.");
+                "lacks, with the GRANT statements for an account of each purpose: reading,",
+                "building, and promoting the target, which no run does. A server that cannot be",
+                "reached is told, and the others are still looked at. Writes nothing anywhere.",
+                "Ends with 3 where something is missing that stops a run.");
     }
 
     @Override

@@ -64,6 +64,11 @@ public record DatabaseHealth(
         return !server.isEmpty();
     }
 
+    /** Gives what dbmerge does with the database and what it asks of the account. */
+    public AccountNeeds needs() {
+        return new AccountNeeds(purpose(), account, privileges, grants);
+    }
+
     /** Says what dbmerge does with the database, in a word. */
     public String purpose() {
         return (role.equals("target") ? "building the " : "reading ") + role;

@@ -10,6 +10,7 @@ final class DoctorJson {
                 .put("name", report.name())
                 .put("well", report.well())
                 .putObjects("databases", report.databases(), DoctorJson::database)
+                .putObject("promotion", report.promotion().map(DoctorJson::promotion))
                 .putObjects("findings", report.findings(), JsonReport::finding)
                 .toString();
     }
@@ -29,15 +30,23 @@ final class DoctorJson {
                         database.settings().entrySet(),
                         setting ->
                                 new JsonObject().put("name", setting.getKey()).put("value", setting.getValue()))
-                .putObjects(
-                        "privileges",
-                        database.privileges(),
-                        privilege -> new JsonObject()
-                                .put("name", privilege.name())
-                                .put("on", privilege.on())
-                                .put("held", privilege.held())
-                                .put("need", privilege.need())
-                                .put("purpose", privilege.purpose()))
+                .putObjects("privileges", database.privileges(), DoctorJson::privilege)
                 .putStrings("grants", database.grants());
+    }
+
+    private static JsonObject promotion(AccountNeeds needs) {
+        return new JsonObject()
+                .put("account", needs.account())
+                .putObjects("privileges", needs.privileges(), DoctorJson::privilege)
+                .putStrings("grants", needs.grants());
+    }
+
+    private static JsonObject privilege(Privilege privilege) {
+        return new JsonObject()
+                .put("name", privilege.name())
+                .put("on", privilege.on())
+                .put("held", privilege.held())
+                .put("need", privilege.need())
+                .put("purpose", privilege.purpose());
     }
 }

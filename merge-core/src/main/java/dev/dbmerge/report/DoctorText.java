@@ -26,7 +26,8 @@ final class DoctorText {
         page.line(ink.heading(report.name() + ": servers and accounts"));
         page.section("", databases());
         page.section("", settings());
-        report.databases().forEach(database -> page.section(privilegeHeading(database), privileges(database)));
+        report.databases().forEach(database -> page.section(heading(database.needs()), privileges(database.needs())));
+        report.promotion().ifPresent(needs -> page.section(heading(needs) + "; no run needs it", privileges(needs)));
         page.section("an account for each purpose", grants());
         page.section("findings", findings());
         page.section("", List.of(verdict()));
@@ -107,13 +108,13 @@ final class DoctorText {
                 .toList();
     }
 
-    private static String privilegeHeading(DatabaseHealth database) {
-        return database.purpose() + ", as " + database.account();
+    private static String heading(AccountNeeds needs) {
+        return needs.purpose() + ", as " + needs.account();
     }
 
-    private List<String> privileges(DatabaseHealth database) {
+    private List<String> privileges(AccountNeeds needs) {
         TextTable table = new TextTable("llll");
-        database.privileges()
+        needs.privileges()
                 .forEach(privilege -> table.row(
                         inkOf(privilege),
                         privilege.held() ? "held" : privilege.missing() ? "MISSING" : "lacking",
@@ -128,12 +129,23 @@ final class DoctorText {
     }
 
     private List<String> grants() {
-        return report.databases().stream()
-                .filter(database -> !database.grants().isEmpty())
-                .flatMap(database -> Stream.concat(
-                        Stream.of(ink.faint("  -- " + database.purpose())),
-                        database.grants().stream().map(statement -> "  " + Paragraph.printable(statement))))
+        return Stream.concat(
+                        report.databases().stream()
+                                .map(DatabaseHealth::needs)
+                                .filter(needs -> !needs.grants().isEmpty())
+                                .flatMap(needs -> grants(needs, needs.purpose())),
+                        report.promotion().stream()
+                                .flatMap(needs -> grants(
+                                        needs,
+                                        needs.purpose() + ": put an account of its own in place of "
+                                                + needs.account())))
                 .toList();
+    }
+
+    private Stream<String> grants(AccountNeeds needs, String comment) {
+        return Stream.concat(
+                Stream.of(ink.faint("  -- " + comment)),
+                needs.grants().stream().map(statement -> "  " + Paragraph.printable(statement)));
     }
 
     private List<String> findings() {

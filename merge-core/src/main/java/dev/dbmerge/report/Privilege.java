@@ -23,7 +23,7 @@ public record Privilege(String name, String on, boolean held, Need need, String 
     public enum Need {
         /** No run. */
         REQUIRED,
-        /** Something is left out, slower or not known, and the report says so. */
+        /** A run goes on: something is left out, slower or not known, and the report says so; or the target is not promoted. */
         USEFUL
     }
 

@@ -8,6 +8,7 @@ import dev.dbmerge.report.Privilege.Need;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the doctor says of ETE's servers: staging lacks a privilege, production is out of reach. */
@@ -31,6 +32,7 @@ final class DoctorSamples {
                                 settings("UTC", "STRICT_TRANS_TABLES"),
                                 List.of(new Privilege("CREATE", "`ete_new`.*", true, Need.REQUIRED, "making tables")),
                                 List.of("GRANT CREATE ON `ete_new`.* TO `merge`@`%`;"))),
+                Optional.empty(),
                 List.of(
                         new Finding(
                                 Level.BLOCKER,
@@ -53,6 +55,43 @@ final class DoctorSamples {
                                 .of("users")
                                 .decidedBy(Decision.at(
                                         "the table is made with InnoDB", "InnoDB", "overlay", "users", "engine"))));
+    }
+
+    /** One account does it all and has what runs need, but not all of what promoting needs. */
+    static DoctorReport well() {
+        return new DoctorReport(
+                "ete",
+                List.of(
+                        reached("staging", "ete_staging", "SELECT"),
+                        reached("production", "ete_production", "SELECT"),
+                        reached("target", "ete_new", "CREATE")),
+                Optional.of(new AccountNeeds(
+                        "promoting the target",
+                        "`merge`@`%`",
+                        List.of(
+                                new Privilege("SELECT", "`ete_production`.*", true, Need.USEFUL, "reading rows"),
+                                new Privilege(
+                                        "LOCK TABLES", "`ete_production`.*", false, Need.USEFUL, "holding tables"),
+                                new Privilege(
+                                        "CREATE", "`ete_production_old%`.*", false, Need.USEFUL, "keeping tables")),
+                        List.of(
+                                "GRANT SELECT, LOCK TABLES ON `ete_production`.* TO `merge`@`%`;",
+                                "GRANT CREATE ON `ete_production_old%`.* TO `merge`@`%`;"))),
+                List.of());
+    }
+
+    private static DatabaseHealth reached(String role, String schema, String privilege) {
+        return new DatabaseHealth(
+                role,
+                schema,
+                "MySQL 8.0.15 at prod-db:3306",
+                "`merge`@`%`",
+                OptionalLong.of(7),
+                OptionalLong.of(1_288_490_188L),
+                OptionalLong.empty(),
+                settings("UTC", "STRICT_TRANS_TABLES"),
+                List.of(new Privilege(privilege, "`" + schema + "`.*", true, Need.REQUIRED, "rows")),
+                List.of("GRANT " + privilege + " ON `" + schema + "`.* TO `merge`@`%`;"));
     }
 
     private static DatabaseHealth staging() {

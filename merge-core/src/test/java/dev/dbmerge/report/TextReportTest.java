@@ -71,6 +71,11 @@ class TextReportTest {
     }
 
     @Test
+    void showsWhatPromotingLacksAsNothingThatStopsARun() throws IOException {
+        assertEquals(golden("doctor-promotion.txt"), plain.doctor(DoctorSamples.well()));
+    }
+
+    @Test
     void showsWhatLiesBetweenThePlansOfARelease() throws IOException {
         assertEquals(golden("plan.txt") + golden("release.txt"), plain.release(Samples.release()));
     }

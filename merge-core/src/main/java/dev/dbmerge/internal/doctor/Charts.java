@@ -14,10 +14,12 @@ import dev.dbmerge.internal.survey.BuildingNeeds.Unseen;
 import dev.dbmerge.internal.survey.FreeSpace;
 import dev.dbmerge.internal.survey.GrantText;
 import dev.dbmerge.internal.survey.PrivilegeFindings;
+import dev.dbmerge.internal.survey.PromotingNeeds;
 import dev.dbmerge.internal.survey.ReadingNeeds;
 import dev.dbmerge.internal.survey.Settings;
 import dev.dbmerge.internal.survey.TableSizes;
 import dev.dbmerge.plan.Finding;
+import dev.dbmerge.report.AccountNeeds;
 import dev.dbmerge.report.DatabaseHealth;
 import dev.dbmerge.report.Privilege;
 import dev.dbmerge.report.Privilege.Need;
@@ -90,8 +92,7 @@ final class Charts {
             return unknown(patient);
         }
         Session session = patient.session().orElseThrow();
-        Schema structure = wanted.orElseGet(() ->
-                new Schema(patient.database().schema(), "utf8mb4", "utf8mb4_bin", Map.of(), List.of(), List.of()));
+        Schema structure = wanted.orElseGet(() -> nothing(patient));
         List<Privilege> needs = new ArrayList<>(new BuildingNeeds(
                         patient.database().schema(),
                         patient.settings().orElseThrow(),
@@ -105,6 +106,35 @@ final class Charts {
                 .ifPresent(hook -> needs.addAll(BuildingNeeds.scratch(
                         ScratchPlace.name(spec), patient.grants().orElseThrow())));
         return health(patient, needs);
+    }
+
+    /** Gives what promoting asks of the account that builds on the live database's server, or else of production's own. */
+    Optional<AccountNeeds> promotion(Patient production, Patient target) {
+        if (production.grants().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean beside = target.grants().isPresent()
+                && target.server().orElseThrow().isSameAs(production.server().orElseThrow());
+        Grants grants = (beside ? target : production).grants().orElseThrow();
+        Schema standing = production.schema().orElseGet(() -> nothing(production));
+        boolean seen = wanted.isPresent()
+                && wanted.get().hidden().isEmpty()
+                && standing.hidden().isEmpty();
+        List<Privilege> needs = new PromotingNeeds(
+                        production.database().schema(),
+                        target.database().schema(),
+                        production.settings().orElseThrow(),
+                        grants,
+                        standing,
+                        wanted.orElseGet(() -> nothing(target)),
+                        seen ? Unseen.LEAVE_OUT : Unseen.LIST)
+                .list();
+        return Optional.of(new AccountNeeds(
+                "promoting the target", grants.account(), needs, GrantText.statements(needs, grants.account())));
+    }
+
+    private static Schema nothing(Patient patient) {
+        return new Schema(patient.database().schema(), "utf8mb4", "utf8mb4_bin", Map.of(), List.of(), List.of());
     }
 
     private static DatabaseHealth unknown(Patient patient) {

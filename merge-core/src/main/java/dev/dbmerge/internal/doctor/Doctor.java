@@ -56,7 +56,7 @@ public final class Doctor {
                 target.session().ifPresent(session -> findings.addAll(standing(session)));
             }
             findings.sort(Comparator.comparing(Finding::level));
-            return new DoctorReport(spec.name(), databases, findings);
+            return new DoctorReport(spec.name(), databases, charts.promotion(production, target), findings);
         }
     }
 

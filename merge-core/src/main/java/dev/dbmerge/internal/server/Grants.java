@@ -35,7 +35,7 @@ public final class Grants {
     }
 
     /** Reads the lines of SHOW GRANTS. */
-    static Grants of(String account, List<String> lines) {
+    public static Grants of(String account, List<String> lines) {
         Grants grants = new Grants(account);
         lines.forEach(grants::add);
         return grants;

@@ -124,12 +124,15 @@ public final class BuildingNeeds {
     }
 
     private boolean logged() {
-        return wanted.code().stream()
-                .anyMatch(object -> object.kind() == CodeKind.TRIGGERS
-                        || object.kind() == CodeKind.ROUTINES && object.name().startsWith("FUNCTION "));
+        return wanted.code().stream().anyMatch(object -> object.kind() == CodeKind.TRIGGERS || isFunction(object));
     }
 
-    private static String settingDefiners(ServerVersion version) {
+    static boolean isFunction(CodeObject object) {
+        return object.kind() == CodeKind.ROUTINES && object.name().startsWith("FUNCTION ");
+    }
+
+    /** Names the privilege of making objects in another account's name. */
+    static String settingDefiners(ServerVersion version) {
         if (version.product() == Product.MARIADB) {
             return "SET USER";
         }
