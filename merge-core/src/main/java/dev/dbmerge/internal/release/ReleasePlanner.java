@@ -75,7 +75,7 @@ public final class ReleasePlanner {
     }
 
     private Side side(String name) {
-        return new Side(release.specs().get(name), servers.get(name));
+        return Side.open(release.specs().get(name), servers.get(name));
     }
 
     private static Optional<Finding> finding(ReleaseReference reference, ReferenceForecast forecast) {

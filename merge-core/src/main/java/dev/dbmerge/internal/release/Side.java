@@ -31,20 +31,35 @@ final class Side implements AutoCloseable {
     private final Schema wanted;
     private final MappedTables tables;
 
-    Side(MergeSpec spec, Servers servers) {
+    private Side(MergeSpec spec, Session staging, Session production) {
         this.spec = spec;
-        this.staging = servers.staging().open();
-        try {
-            this.production = servers.production().open();
-        } catch (RuntimeException e) {
-            staging.close();
-            throw e;
-        }
+        this.staging = staging;
+        this.production = production;
         Schema ours = SchemaReader.read(staging, spec.staging().schema());
         Schema theirs = SchemaReader.read(production, spec.production().schema());
         this.wanted = TargetStructure.of(spec, ours, theirs);
         Relations relations = Relations.read(spec.overlay().values(), theirs, production);
         this.tables = new MappedTables(spec, wanted, relations, Collations.of(production));
+    }
+
+    /** Opens a session on each source and reads both; where that fails, none is left open. */
+    static Side open(MergeSpec spec, Servers servers) {
+        Session staging = servers.staging().open();
+        try {
+            return open(spec, staging, servers.production().open());
+        } catch (RuntimeException | Error e) {
+            staging.close();
+            throw e;
+        }
+    }
+
+    private static Side open(MergeSpec spec, Session staging, Session production) {
+        try {
+            return new Side(spec, staging, production);
+        } catch (RuntimeException | Error e) {
+            production.close();
+            throw e;
+        }
     }
 
     /**
