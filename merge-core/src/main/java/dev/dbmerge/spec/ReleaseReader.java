@@ -6,7 +6,6 @@ import dev.dbmerge.error.SpecProblem;
 import dev.dbmerge.internal.yaml.Suggestion;
 import dev.dbmerge.internal.yaml.YamlMapping;
 import dev.dbmerge.internal.yaml.YamlNode;
-import dev.dbmerge.spec.Reference.Orphans;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,17 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the top level of a release. */
 final class ReleaseReader {
     private static final List<String> KEYS = List.of("version", "name", "specs", "references", "hooks");
-    private static final List<String> REFERENCE_KEYS = List.of("from", "to", "orphans");
-    private static final Map<String, Orphans> ORPHANS = Map.of("fail", Orphans.FAIL, "warn", Orphans.WARN);
-    private static final String FORM = "Write it as spec.table.column -> spec.table.column.";
-    private static final String NAME = "(`[^`]+`|[^\\s.`>]+)";
-    private static final Pattern COLUMN = Pattern.compile(NAME + "\\." + NAME + "\\." + NAME);
 
     private final Map<String, String> environment;
     private final List<SpecProblem> problems = new ArrayList<>();
@@ -120,68 +112,18 @@ final class ReleaseReader {
     }
 
     private Optional<ReleaseReference> reference(YamlNode item) {
-        Optional<ReleaseReference> reference = item.isMapping() ? fromMapping(item) : fromText(item);
-        return reference.filter(found -> fits(found, item));
-    }
-
-    private Optional<ReleaseReference> fromText(YamlNode item) {
-        Optional<String> text = item.text();
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        String[] sides = text.get().split("->", -1);
-        if (sides.length != 2) {
-            item.mistake(ErrorCode.SPEC_REFERENCE, item.path() + " is not one column -> another.", FORM);
-            return Optional.empty();
-        }
-        return reference(item, column(item, sides[0]), column(item, sides[1]), Orphans.FAIL);
-    }
-
-    private Optional<ReleaseReference> fromMapping(YamlNode item) {
-        Optional<YamlMapping> mapping = item.mapping();
-        mapping.ifPresent(keys -> keys.refuseOthers(REFERENCE_KEYS));
-        Optional<YamlNode> given = mapping.flatMap(keys -> keys.get("orphans"));
-        Optional<Orphans> orphans =
-                given.isEmpty() ? Optional.of(Orphans.FAIL) : given.flatMap(value -> value.choice(ORPHANS));
-        Optional<Matcher> from = mapping.flatMap(keys -> side(keys, "from"));
-        Optional<Matcher> to = mapping.flatMap(keys -> side(keys, "to"));
-        return orphans.flatMap(meaning -> reference(item, from, to, meaning));
-    }
-
-    private static Optional<Matcher> side(YamlMapping mapping, String key) {
-        return mapping.require(key, "Write " + key + ": spec.table.column.")
-                .flatMap(node -> node.text().flatMap(text -> column(node, text)));
-    }
-
-    private static Optional<Matcher> column(YamlNode node, String text) {
-        Matcher column = COLUMN.matcher(text.strip());
-        if (column.matches()) {
-            return Optional.of(column);
-        }
-        String shown =
-                text.isBlank() ? "One side of the reference is empty." : text.strip() + " is not spec.table.column.";
-        node.mistake(ErrorCode.SPEC_REFERENCE, shown, FORM);
-        return Optional.empty();
-    }
-
-    private static Optional<ReleaseReference> reference(
-            YamlNode item, Optional<Matcher> from, Optional<Matcher> to, Orphans orphans) {
-        if (from.isEmpty() || to.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new ReleaseReference(
-                name(from.get(), 1),
-                name(from.get(), 2),
-                name(from.get(), 3),
-                name(to.get(), 1),
-                name(to.get(), 2),
-                name(to.get(), 3),
-                orphans,
-                item.at()));
-    }
-
-    private static String name(Matcher column, int part) {
-        return column.group(part).replace("`", "");
+        return ReferenceForm.BETWEEN_SPECS
+                .read(item)
+                .map(written -> new ReleaseReference(
+                        written.from().spec(),
+                        written.from().table(),
+                        written.from().columns().get(0),
+                        written.to().spec(),
+                        written.to().table(),
+                        written.to().columns().get(0),
+                        written.orphans(),
+                        item.at()))
+                .filter(found -> fits(found, item));
     }
 
     private boolean fits(ReleaseReference reference, YamlNode item) {
