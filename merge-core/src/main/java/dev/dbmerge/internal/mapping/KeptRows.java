@@ -69,8 +69,7 @@ public final class KeptRows {
         MappedSelect select = new MappedSelect(rows, target, mapping, collations::collation);
         for (Key key : target.keys()) {
             boolean plain = key.columns().equals(key.parts());
-            boolean known = key.columns().stream()
-                    .map(name -> target.column(name).orElseThrow())
+            boolean known = target.columns(key.columns()).stream()
                     .allMatch(column -> !column.generated() && select.knows(column));
             if (key.unique() && plain && known) {
                 Collision collision = staging.in(
@@ -84,9 +83,7 @@ public final class KeptRows {
     }
 
     private Collision ask(Overlay overlay, Table target, Key key, MappedSelect select) {
-        List<Column> columns = key.columns().stream()
-                .map(name -> target.column(name).orElseThrow())
-                .toList();
+        List<Column> columns = target.columns(key.columns());
         String list = columns.stream().map(KeptRows::read).collect(Collectors.joining(", "));
         String given = key.columns().stream()
                 .map(name -> Names.quote(name) + " IS NOT NULL")

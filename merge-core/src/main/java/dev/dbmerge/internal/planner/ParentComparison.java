@@ -1,9 +1,11 @@
 package dev.dbmerge.internal.planner;
 
-import dev.dbmerge.internal.planner.OrphanCounter.Child;
-import dev.dbmerge.internal.planner.SortedKeys.Order;
+import dev.dbmerge.internal.reference.Child;
+import dev.dbmerge.internal.reference.Hanging;
 import dev.dbmerge.internal.reference.Link;
 import dev.dbmerge.internal.reference.Points;
+import dev.dbmerge.internal.reference.SortedKeys;
+import dev.dbmerge.internal.reference.SortedKeys.Order;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Key;
 import dev.dbmerge.internal.schema.Schema;
@@ -104,8 +106,8 @@ final class ParentComparison {
                     new TargetRows.Place(own, ownParent.name()),
                     new TargetRows.Place(other, otherParent.name())));
             Optional<Hanging> found = all.isPresent()
-                    ? Optional.of(OrphanCounter.found(all.get(), child, "", from(childRows.get())))
-                    : Order.of(otherId).map(order -> streamed(childRows.get(), order));
+                    ? Optional.of(child.count(all.get(), "", from(childRows.get())))
+                    : Order.of(ownId, otherId).map(order -> streamed(childRows.get(), order));
             return found.map(hanging -> new Difference(hanging, identity.names()));
         }
 
@@ -120,24 +122,19 @@ final class ParentComparison {
 
         private Hanging streamed(String childRows, Order order) {
             Column column = child.columns().get(0);
-            String ours = "SELECT " + order.of(Names.quote("o", ownId.name()), ownId) + " AS v, " + child.key()
+            String ours = "SELECT " + order.of(Names.quote("o", ownId.name()), ownId, otherId) + " AS v, " + child.key()
                     + " AS k, " + identity.ofOne("o") + " AS h FROM (" + childRows + ") AS c JOIN "
                     + Names.quote(own.name(), ownParent.name()) + " AS o ON " + Names.quote("o", ownId.name()) + " = "
                     + Points.value("c", column, ownId) + " WHERE 1 = 1" + child.filter() + " ORDER BY v";
-            String theirs = "SELECT " + order.of(Names.quote("p", otherId.name()), otherId) + " AS v, "
+            String theirs = "SELECT " + order.of(Names.quote("p", otherId.name()), otherId, otherId) + " AS v, "
                     + identity.ofOther("p") + " AS h FROM " + Names.quote(other.name(), otherParent.name())
-                    + " AS p ORDER BY v";
+                    + " AS p WHERE " + Names.quote("p", otherId.name()) + " IS NOT NULL ORDER BY v";
             Hanging.Count differing = new Hanging.Count();
             try (SortedKeys children = new SortedKeys(rows.session(own), child.doing(), order, ours);
                     SortedKeys parents = new SortedKeys(rows.session(other), child.doing(), order, theirs)) {
-                boolean more = parents.next();
                 while (children.next()) {
-                    SortedKeys.Key at = children.key();
-                    while (more && parents.key().compareTo(at) < 0) {
-                        more = parents.next();
-                    }
-                    boolean same = !more || parents.key().compareTo(at) != 0;
-                    if (!same && !children.text(3).equals(parents.text(2))) {
+                    boolean there = parents.find(children.key());
+                    if (there && !children.text(3).equals(parents.text(2))) {
                         differing.add(children.text(2).orElse("NULL"));
                     }
                 }

@@ -3,6 +3,7 @@ package dev.dbmerge.internal.planner;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.planner.ParentComparison.Difference;
+import dev.dbmerge.internal.reference.Hanging;
 import dev.dbmerge.internal.reference.Link;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.plan.Decision;

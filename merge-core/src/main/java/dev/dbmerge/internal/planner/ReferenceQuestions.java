@@ -3,6 +3,7 @@ package dev.dbmerge.internal.planner;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.reference.Discovery;
+import dev.dbmerge.internal.reference.Hanging;
 import dev.dbmerge.internal.reference.Link;
 import dev.dbmerge.internal.reference.TypeNames;
 import dev.dbmerge.internal.schema.Column;

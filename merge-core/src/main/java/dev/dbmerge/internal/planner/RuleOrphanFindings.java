@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.internal.reference.Hanging;
 import dev.dbmerge.internal.reference.Link;
 import dev.dbmerge.plan.Decision;
 import dev.dbmerge.plan.Finding;

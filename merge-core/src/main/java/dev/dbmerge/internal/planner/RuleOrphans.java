@@ -1,7 +1,8 @@
 package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.MergeException;
-import dev.dbmerge.internal.planner.OrphanCounter.Child;
+import dev.dbmerge.internal.reference.Child;
+import dev.dbmerge.internal.reference.Hanging;
 import dev.dbmerge.internal.reference.Link;
 import dev.dbmerge.internal.reference.Points;
 import dev.dbmerge.internal.schema.Column;
@@ -183,7 +184,7 @@ final class RuleOrphans {
                     .collect(Collectors.joining(", ", "WITH ", " "));
             Child last = child(chain.get(chain.size() - 1));
             String from = " FROM " + Names.quote(last.table().name()) + " AS c WHERE " + left(chain.size() - 1, "c");
-            return OrphanCounter.found(session, last, with, from);
+            return last.count(session, with, from);
         }
 
         /** Gives the condition that a row of one link's table stays and points at one that goes. */
@@ -200,7 +201,7 @@ final class RuleOrphans {
         private String going(int at, Child child, String reference) {
             Link link = chain.get(at);
             List<Column> parent =
-                    OrphanCounter.columns(rows.target().table(link.toTable()).orElseThrow(), link.toColumns());
+                    rows.target().table(link.toTable()).orElseThrow().columns(link.toColumns());
             if (at > 0) {
                 String along = "along" + at;
                 return "SELECT 1 FROM " + Names.quote(link.toTable()) + " AS " + along + " WHERE "

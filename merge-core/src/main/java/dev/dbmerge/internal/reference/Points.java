@@ -25,6 +25,11 @@ public final class Points {
         return WHOLE.contains(column.baseType());
     }
 
+    /** Tells whether a column holds numbers that have one text alone. */
+    static boolean exact(Column column) {
+        return whole(column) || column.baseType().equals("decimal");
+    }
+
     /** Tells whether a column holds bytes. */
     public static boolean bytes(Column column) {
         return BYTES.contains(column.baseType());

@@ -5,10 +5,11 @@ import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.mapping.Relations;
 import dev.dbmerge.internal.mapping.TargetStructure;
 import dev.dbmerge.internal.planner.MappedTables;
+import dev.dbmerge.internal.reference.Child;
+import dev.dbmerge.internal.reference.Link;
 import dev.dbmerge.internal.run.Servers;
 import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Column;
-import dev.dbmerge.internal.schema.Key;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.schema.Table;
@@ -17,6 +18,7 @@ import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.sql.CleanupStatement;
 import dev.dbmerge.spec.CleanupRule;
 import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.ReleaseReference;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,16 +79,29 @@ final class Side implements AutoCloseable {
                         "Mend or remove it under references of the release."));
     }
 
-    /** Gives the columns that name a row of the table: its primary key, else the given one. */
-    List<String> key(String table, String otherwise) {
-        return wanted.table(table).flatMap(Table::primaryKey).map(Key::columns).orElse(List.of(otherwise));
+    /**
+     * Gives the side of a reference that points, which this one is.
+     *
+     * @throws MergeException when the target will not have its column
+     */
+    Child pointing(ReleaseReference reference) {
+        Column from = column(reference.table(), reference.column(), reference.text());
+        Link link = new Link(
+                reference.table(),
+                List.of(from.name()),
+                reference.toTable(),
+                List.of(reference.toColumn()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new Child(link, wanted.table(reference.table()).orElseThrow(), reference.text());
     }
 
     /**
      * Gives the query whose rows the target's table will hold, without those that the cleanup rules remove by looking at this table
      * alone; empty where some of them are known to the run alone.
      */
-    Optional<String> select(String table, List<String> columns) {
+    Optional<String> select(String table, Set<String> columns) {
         boolean kept = spec.overlay().containsKey(table)
                 && spec.overlay().get(table).keepStaging().isPresent();
         if (kept) {
@@ -96,8 +111,7 @@ final class Side implements AutoCloseable {
         Set<String> read = new HashSet<>(columns);
         rules.forEach(rule -> read.addAll(rule.identifiers()));
         Optional<String> whole = rules.isEmpty() ? Optional.empty() : tables.select(table, read);
-        return whole.map(rows -> remaining(table, rows, columns, rules))
-                .or(() -> tables.select(table, new HashSet<>(columns)));
+        return whole.map(rows -> remaining(table, rows, columns, rules)).or(() -> tables.select(table, columns));
     }
 
     private List<CleanupStatement> removing(String table) {
@@ -114,7 +128,7 @@ final class Side implements AutoCloseable {
                 .toList();
     }
 
-    private String remaining(String table, String rows, List<String> columns, List<CleanupStatement> rules) {
+    private String remaining(String table, String rows, Set<String> columns, List<CleanupStatement> rules) {
         List<String> key =
                 wanted.table(table).flatMap(Table::primaryKey).orElseThrow().columns();
         String removed = rules.stream()
@@ -126,8 +140,8 @@ final class Side implements AutoCloseable {
                                         .collect(Collectors.joining(", ")))))
                 .map(select -> "(" + Names.quoteAll(key) + ") NOT IN (" + select + ")")
                 .collect(Collectors.joining(" AND "));
-        return "WITH " + Names.quote(table) + " AS (" + rows + ") SELECT " + Names.quoteAll(Set.copyOf(columns))
-                + " FROM " + Names.quote(table) + " WHERE " + removed;
+        return "WITH " + Names.quote(table) + " AS (" + rows + ") SELECT " + Names.quoteAll(columns) + " FROM "
+                + Names.quote(table) + " WHERE " + removed;
     }
 
     /** Gives the session on the server where that query runs. */

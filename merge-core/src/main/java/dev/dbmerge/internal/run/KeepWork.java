@@ -50,8 +50,8 @@ final class KeepWork {
     }
 
     Done keep(Step.KeepColumns step, Table table, Table read, LongConsumer progress) {
-        List<Column> key = columns(table, table.primaryKey().map(Key::columns).orElseThrow());
-        List<Column> kept = columns(table, step.columns());
+        List<Column> key = table.columns(table.primaryKey().map(Key::columns).orElseThrow());
+        List<Column> kept = table.columns(step.columns());
         List<Column> all = Stream.concat(key.stream(), kept.stream()).toList();
         refuseMissing(all, table, read);
         Relation rows = Relation.of(production.server().schema(), read);
@@ -90,10 +90,6 @@ final class KeepWork {
                                     + ", which production's table no longer has after its migration.",
                             "Take it out of keep-production, then run again.");
                 });
-    }
-
-    private static List<Column> columns(Table table, List<String> names) {
-        return names.stream().map(name -> table.column(name).orElseThrow()).toList();
     }
 
     /** Gives the columns as the target has them, whose server may spell a collation otherwise. */

@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.schema;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +42,13 @@ public record Table(
         return columns.stream()
                 .filter(column -> column.name().equalsIgnoreCase(columnName))
                 .findFirst();
+    }
+
+    /** Gives the columns of these names, which it has to have. */
+    public List<Column> columns(Collection<String> names) {
+        return names.stream()
+                .map(columnName -> column(columnName).orElseThrow())
+                .toList();
     }
 
     /** Gives the columns that hold values of their own, invisible ones included. */

@@ -71,9 +71,7 @@ final class PlacedRows {
         List<MadeRow> made = placement.rows().stream()
                 .filter(row -> row.table().name().equals(table.name()))
                 .toList();
-        List<Column> key = table.primaryKey().map(Key::columns).orElse(List.of()).stream()
-                .map(name -> table.column(name).orElseThrow())
-                .toList();
+        List<Column> key = table.columns(table.primaryKey().map(Key::columns).orElse(List.of()));
         Map<List<String>, StoredRow> byKey = new HashMap<>();
         stored.forEach(row -> byKey.put(normal(key, row.key()), row));
         for (int i = 0; i < made.size(); i++) {

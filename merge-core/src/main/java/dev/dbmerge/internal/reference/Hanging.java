@@ -1,4 +1,4 @@
-package dev.dbmerge.internal.planner;
+package dev.dbmerge.internal.reference;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -13,23 +13,24 @@ import java.util.regex.Pattern;
  * @param rows how many
  * @param keys up to {@link #SHOWN} of their keys
  */
-record Hanging(long rows, List<String> keys) {
+public record Hanging(long rows, List<String> keys) {
     /** How many keys are told. */
-    static final int SHOWN = 5;
+    public static final int SHOWN = 5;
 
     /** No rows. */
-    static final Hanging NONE = new Hanging(0, List.of());
+    public static final Hanging NONE = new Hanging(0, List.of());
 
-    Hanging {
+    public Hanging {
         keys = List.copyOf(keys);
     }
 
-    boolean none() {
+    /** Tells whether there is no such row. */
+    public boolean none() {
         return rows == 0;
     }
 
     /** Gives {@code 3 rows (4, 7, 9)}. */
-    String text() {
+    public String text() {
         String shown = String.join("; ", keys) + (rows > keys.size() ? "; ..." : "");
         String comma = keys.stream().anyMatch(key -> key.contains(", ")) ? shown : shown.replace("; ", ", ");
         return String.format(Locale.ROOT, "%,d %s", rows, rows == 1 ? "row" : "rows")
@@ -37,7 +38,7 @@ record Hanging(long rows, List<String> keys) {
     }
 
     /** Adds up rows one by one and keeps the first of their keys, numbers by their value. */
-    static final class Count {
+    public static final class Count {
         private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}");
         private static final Comparator<String> ORDER = (one, other) ->
                 NUMBER.matcher(one).matches() && NUMBER.matcher(other).matches()
@@ -47,7 +48,8 @@ record Hanging(long rows, List<String> keys) {
         private final List<String> keys = new ArrayList<>();
         private long rows;
 
-        void add(String key) {
+        /** Adds a row. */
+        public void add(String key) {
             rows++;
             if (keys.size() < SHOWN || ORDER.compare(key, keys.get(SHOWN - 1)) < 0) {
                 keys.add(key);
@@ -56,7 +58,8 @@ record Hanging(long rows, List<String> keys) {
             }
         }
 
-        Hanging total() {
+        /** Gives the rows so far. */
+        public Hanging total() {
             return new Hanging(rows, keys);
         }
     }
