@@ -61,6 +61,56 @@ class DraftIT {
     }
 
     @ServerTest
+    void theDraftsReferencesAreThoseOfThePlan(TestServer server) throws SQLException, IOException {
+        MergeFixture fixture = forum(server);
+
+        MergeSpec spec = load(fixture, draft(fixture));
+
+        assertEquals(List.of("comments", "users"), List.copyOf(spec.overlay().keySet()));
+        assertEquals(
+                List.of(
+                        "comments.user_id -> users.id",
+                        "comments.parent_id -> comments.id",
+                        "comments.commentable_id -> pages.id",
+                        "comments.commentable_id -> people.id",
+                        "odd votes.user_id -> users.id",
+                        "versions.whodunnit -> users.id"),
+                spec.references().stream().map(Reference::text).toList());
+        assertEquals(
+                List.of(),
+                plan(spec).findings().stream()
+                        .filter(finding -> finding.level() != Finding.Level.NOTE)
+                        .map(Finding::problem)
+                        .toList());
+    }
+
+    /** References by Rails' names that a plain plural does not find, and names that are none. */
+    private MergeFixture forum(TestServer server) throws SQLException {
+        MergeFixture fixture = new MergeFixture(folder, server);
+        String[] tables = {
+            "CREATE TABLE users (id INT PRIMARY KEY, session_id VARCHAR(9))",
+            "CREATE TABLE sessions (id INT PRIMARY KEY)",
+            "CREATE TABLE people (id INT PRIMARY KEY)",
+            "CREATE TABLE pages (id INT PRIMARY KEY)",
+            "CREATE TABLE badges (id INT PRIMARY KEY, person_id INT)",
+            "CREATE TABLE comments (id INT PRIMARY KEY, user_id INT, parent_id INT, page_id INT,"
+                    + " commentable_type VARCHAR(9), commentable_id INT, FOREIGN KEY (page_id) REFERENCES pages (id))",
+            "CREATE TABLE `odd votes` (id INT PRIMARY KEY, user_id INT)",
+            "CREATE TABLE versions (id INT PRIMARY KEY, whodunnit VARCHAR(9))",
+            "INSERT INTO pages VALUES (1)",
+            "INSERT INTO people VALUES (5)",
+            "INSERT INTO users VALUES (1, 'x')",
+            "INSERT INTO versions VALUES (1, '1')",
+            "INSERT INTO comments VALUES (1, 1, NULL, 1, 'Page', 1)"
+        };
+        fixture.staging.run(tables);
+        fixture.production.run(tables);
+        fixture.production.run(
+                "INSERT INTO users VALUES (2, 'y')", "INSERT INTO comments VALUES (2, 2, 1, NULL, 'Person', 5)");
+        return fixture;
+    }
+
+    @ServerTest
     void twoDatabasesWithoutUsersGiveASpecWithoutOverlay(TestServer server) throws SQLException, IOException {
         MergeFixture fixture = new MergeFixture(folder, server);
         fixture.staging.run("CREATE TABLE areas (id INT PRIMARY KEY)");

@@ -1,6 +1,7 @@
 package dev.dbmerge.spec;
 
 import dev.dbmerge.error.Position;
+import dev.dbmerge.internal.yaml.YamlText;
 import java.util.List;
 import java.util.Objects;
 
@@ -52,5 +53,21 @@ public record Reference(
     /** Gives {@code table.column}, or {@code table.(one, other)}. */
     public static String side(String table, List<String> columns) {
         return table + "." + (columns.size() == 1 ? columns.get(0) : "(" + String.join(", ", columns) + ")");
+    }
+
+    /** Gives the line of a spec that says what the orphans of a reference mean. */
+    public static String line(
+            String table, List<String> columns, String toTable, List<String> toColumns, String orphans) {
+        return "{ from: " + written(table, columns) + ", to: " + written(toTable, toColumns) + ", orphans: " + orphans
+                + " }";
+    }
+
+    private static String written(String table, List<String> columns) {
+        return YamlText.scalar(
+                side(name(table), columns.stream().map(Reference::name).toList()));
+    }
+
+    private static String name(String name) {
+        return name.matches("[^\\s.,`>()]+") ? name : "`" + name + "`";
     }
 }

@@ -21,8 +21,8 @@ enum ReferenceForm {
     private static final String NAME = "(`[^`]+`|[^\\s.`>()]+)";
     private static final String LISTED = "(?:`[^`]+`|[^\\s.,`>()]+)";
     private static final Pattern NAMES = Pattern.compile(LISTED);
-    private static final Pattern COLUMN = Pattern.compile("(?:" + NAME + "\\.)?" + NAME + "\\.(?:" + NAME
-            + "|\\(\\s*(" + LISTED + "(?:\\s*,\\s*" + LISTED + ")*)\\s*\\))");
+    private static final Pattern COLUMN = Pattern.compile("(?:" + NAME + "\\.)?" + NAME + "\\.(?:" + NAME + "|\\(\\s*("
+            + LISTED + "(?:\\s*,\\s*" + LISTED + ")*)\\s*\\))");
 
     private final String side;
     private final Map<String, Orphans> meanings;
@@ -114,8 +114,7 @@ enum ReferenceForm {
         return name.replace("`", "");
     }
 
-    private static Optional<Written> written(
-            YamlNode item, Optional<Side> from, Optional<Side> to, Orphans orphans) {
+    private static Optional<Written> written(YamlNode item, Optional<Side> from, Optional<Side> to, Orphans orphans) {
         if (from.isEmpty() || to.isEmpty()) {
             return Optional.empty();
         }

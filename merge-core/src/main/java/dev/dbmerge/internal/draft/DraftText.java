@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.draft;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.internal.reference.Link;
 import dev.dbmerge.internal.yaml.YamlPiece;
 import dev.dbmerge.internal.yaml.YamlText;
 import dev.dbmerge.plan.Decision;
@@ -10,6 +11,8 @@ import dev.dbmerge.plan.MergePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the draft of a spec: proposals as lines, and what gives something up, or is doubtful, as comments with the evidence. */
 final class DraftText {
@@ -17,12 +20,19 @@ final class DraftText {
 
     private final String head;
     private final Guess guess;
+    private final List<Link> references;
     private final MergePlan plan;
     private final StringBuilder text = new StringBuilder();
 
-    DraftText(String head, Guess guess, MergePlan plan) {
+    /**
+     * Makes the writer.
+     *
+     * @param references those of the target that no foreign key declares, of one column each
+     */
+    DraftText(String head, Guess guess, List<Link> references, MergePlan plan) {
         this.head = head;
         this.guess = guess;
+        this.references = List.copyOf(references);
         this.plan = plan;
     }
 
@@ -72,7 +82,7 @@ final class DraftText {
     }
 
     private void references() {
-        if (guess.references().isEmpty()) {
+        if (references.isEmpty()) {
             return;
         }
         line("");
@@ -80,20 +90,17 @@ final class DraftText {
                 "",
                 "Columns that seem to point at other tables, by their names; rows that point nowhere are told and stop nothing.");
         line("references:");
-        guess.references().forEach(reference -> {
-            String[] ends = reference.split(" -> ");
-            line("  - { from: " + YamlText.scalar(ends[0]) + ", to: " + YamlText.scalar(ends[1]) + ", orphans: warn }");
-        });
+        references.forEach(link -> line("  - " + link.line("warn")));
     }
 
     /** What the plan asks beside the overlaid tables: the first way of each finding, put together. */
     private void others() {
+        Set<String> listed = references.stream().map(Link::from).collect(Collectors.toSet());
         List<Finding> findings = plan.findings().stream()
                 .filter(finding ->
                         finding.level() != Level.NOTE && !finding.decisions().isEmpty())
                 .filter(finding -> !guess.overlaid().containsKey(finding.table()) || !ways(finding, "overlay:"))
-                .filter(finding ->
-                        !ways(finding, "references:") || guess.references().isEmpty())
+                .filter(finding -> !ways(finding, "references:") || !listed.contains(finding.subject()))
                 .toList();
         List<Finding> left = findings.stream()
                 .filter(finding -> finding.code() == ErrorCode.TABLE_LEFT_BEHIND && ways(finding, "discard:"))

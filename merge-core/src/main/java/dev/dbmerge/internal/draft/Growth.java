@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.draft;
 
+import dev.dbmerge.internal.reference.Points;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Key;
 import dev.dbmerge.internal.schema.Table;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * How many rows each side has of one table, and how far their ids go.
@@ -18,8 +18,6 @@ import java.util.Set;
  * @param beyond rows of production behind staging's largest id
  */
 record Growth(long staging, long production, OptionalLong stagingLast, OptionalLong productionLast, long beyond) {
-    private static final Set<String> WHOLE = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
-
     /** Asks both sides. */
     static Growth of(Table ours, Session staging, Table theirs, Session production) {
         long here = count(staging, ours, "");
@@ -65,9 +63,7 @@ record Growth(long staging, long production, OptionalLong stagingLast, OptionalL
         List<String> key = table.primaryKey().map(Key::columns).orElse(List.of());
         return key.size() != 1
                 ? Optional.empty()
-                : table.column(key.get(0))
-                        .filter(column -> WHOLE.contains(column.baseType()))
-                        .map(Column::name);
+                : table.column(key.get(0)).filter(Points::whole).map(Column::name);
     }
 
     private static long count(Session session, Table table, String where) {

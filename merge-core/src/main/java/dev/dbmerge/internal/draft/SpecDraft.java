@@ -1,8 +1,12 @@
 package dev.dbmerge.internal.draft;
 
 import dev.dbmerge.internal.planner.ExistingTarget;
+import dev.dbmerge.internal.planner.TargetReferences;
+import dev.dbmerge.internal.planner.TargetRows;
+import dev.dbmerge.internal.reference.Link;
 import dev.dbmerge.internal.run.RunFactory;
 import dev.dbmerge.internal.run.Servers;
+import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.yaml.YamlText;
@@ -38,26 +42,37 @@ public final class SpecDraft {
 
     /** Gives the text of the draft; both sources are read, nothing is written. */
     public String text(Servers servers) {
-        Guess guess = guess(servers);
+        Guess guess;
+        MergeSpec proposed;
+        List<Link> references;
+        try (Session staging = servers.staging().open();
+                Session production = servers.production().open()) {
+            Schema ours = SchemaReader.read(staging, servers.staging().schema());
+            Schema theirs = SchemaReader.read(production, servers.production().schema());
+            guess = Guess.of(ours, staging, theirs, production);
+            proposed = proposed(guess);
+            references = references(proposed, TargetRows.of(proposed, ours, theirs, staging, production, false));
+        }
+        MergePlan plan = new RunFactory(proposed, servers, ExistingTarget.REFUSE).plan();
+        return new DraftText(head, guess, references, plan).text();
+    }
+
+    private MergeSpec proposed(Guess guess) {
         StringBuilder spec = new StringBuilder(head);
         spec.append(guess.overlaid().isEmpty() ? "overlay: {}\n" : "overlay:\n");
         guess.overlaid()
                 .keySet()
                 .forEach(table ->
                         spec.append("  ").append(YamlText.scalar(table)).append(": {}\n"));
-        MergeSpec proposed = SpecLoader.assemble(file, environment, List.of(spec.toString()));
-        MergePlan plan = new RunFactory(proposed, servers, ExistingTarget.REFUSE).plan();
-        return new DraftText(head, guess, plan).text();
+        return SpecLoader.assemble(file, environment, List.of(spec.toString()));
     }
 
-    private static Guess guess(Servers servers) {
-        try (Session staging = servers.staging().open();
-                Session production = servers.production().open()) {
-            return Guess.of(
-                    SchemaReader.read(staging, servers.staging().schema()),
-                    staging,
-                    SchemaReader.read(production, servers.production().schema()),
-                    production);
-        }
+    /** Those that the plan asks about and that no foreign key declares. */
+    private static List<Link> references(MergeSpec spec, TargetRows rows) {
+        return new TargetReferences(spec, rows)
+                .all().stream()
+                        .filter(link -> !link.declared())
+                        .filter(link -> rows.changed(link.table()) || rows.changed(link.toTable()))
+                        .toList();
     }
 }

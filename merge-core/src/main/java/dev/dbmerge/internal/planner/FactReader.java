@@ -68,7 +68,7 @@ public final class FactReader {
             Schema wanted = TargetStructure.of(spec, ourSchema, theirSchema);
             Facts.Source ours = source(stagingSession, ourSchema, spec.overlay().keySet());
             Facts.Source theirs = source(productionSession, theirSchema, exactlyCounted(ourSchema, theirSchema));
-            Relations relations = relations(theirSchema, productionSession);
+            Relations relations = TargetRows.relations(spec, theirSchema, productionSession);
             Map<String, OverlaidTable> overlaid = new OverlaidTables(stagingSession, productionSession)
                     .ask(spec.overlay().values(), wanted, relations);
             List<Finding> findings =
@@ -110,13 +110,6 @@ public final class FactReader {
         findings.addAll(new KeptValues(spec, ours, theirs, productionSession).findings());
         findings.addAll(new ContentFindings(spec, ours, theirs, stagingSession, productionSession).findings());
         return findings;
-    }
-
-    /** What migrations make of production's rows before the overlay, they alone know. */
-    private Relations relations(Schema production, Session session) {
-        return spec.migrations().run().isPresent()
-                ? Relations.NONE
-                : Relations.read(spec.overlay().values(), production, session);
     }
 
     /** Whoever builds the target drops it first, so it must be neither source, whatever the urls say. */

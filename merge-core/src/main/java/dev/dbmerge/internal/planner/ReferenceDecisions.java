@@ -3,9 +3,7 @@ package dev.dbmerge.internal.planner;
 import dev.dbmerge.internal.reference.Link;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
-import dev.dbmerge.internal.yaml.YamlText;
 import dev.dbmerge.plan.Decision;
-import dev.dbmerge.spec.Reference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,28 +56,6 @@ final class ReferenceDecisions {
     }
 
     private static Decision reference(Link link, String orphans, String meaning) {
-        return line(link.table(), link.columns(), link.toTable(), link.toColumns(), orphans, meaning);
-    }
-
-    /** Gives the line that says something of the orphans of a reference. */
-    static Decision line(
-            String table,
-            List<String> columns,
-            String toTable,
-            List<String> toColumns,
-            String orphans,
-            String meaning) {
-        String line = "[{ from: " + side(table, columns) + ", to: " + side(toTable, toColumns) + ", orphans: " + orphans
-                + " }]";
-        return Decision.at(meaning, line, "references");
-    }
-
-    private static String side(String table, List<String> columns) {
-        List<String> names = columns.stream().map(ReferenceDecisions::name).toList();
-        return YamlText.scalar(Reference.side(name(table), names));
-    }
-
-    private static String name(String name) {
-        return name.matches("[^\\s.,`>()]+") ? name : "`" + name + "`";
+        return Decision.at(meaning, "[" + link.line(orphans) + "]", "references");
     }
 }

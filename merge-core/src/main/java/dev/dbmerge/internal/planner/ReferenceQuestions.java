@@ -2,36 +2,29 @@ package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
-import dev.dbmerge.internal.reference.Discovery;
 import dev.dbmerge.internal.reference.Hanging;
 import dev.dbmerge.internal.reference.Link;
-import dev.dbmerge.internal.reference.TypeNames;
-import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Table;
-import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.Reference.Orphans;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Asks the sources, reference by reference, which rows of the target will point nowhere, or at another row than they did. */
 final class ReferenceQuestions {
     private final MergeSpec spec;
     private final TargetRows rows;
+    private final TargetReferences references;
     private final OrphanCounter orphans;
     private final ParentComparison parents;
     private final ReferenceFindings findings;
-    private final Map<String, Collection<String>> types = new HashMap<>();
 
     ReferenceQuestions(MergeSpec spec, TargetRows rows) {
         this.spec = spec;
         this.rows = rows;
+        this.references = new TargetReferences(spec, rows);
         this.orphans = new OrphanCounter(rows);
         this.parents = new ParentComparison(spec, rows);
         this.findings = new ReferenceFindings(spec, rows);
@@ -39,20 +32,10 @@ final class ReferenceQuestions {
 
     /** Gives the findings about all references, and about rules that leave rows behind which point at what they remove. */
     List<Finding> findings() {
-        List<Link> links = links();
+        List<Link> links = references.all();
         List<Finding> found = new ArrayList<>(ask(links));
         found.addAll(new RuleOrphans(spec, rows).ask(links));
         return found;
-    }
-
-    /** Gives every reference of the target's structure. */
-    List<Link> links() {
-        Discovery discovery = discovery();
-        return rows.target().tables().values().stream()
-                .filter(this::stands)
-                .flatMap(table -> discovery.links(table).stream())
-                .filter(link -> stands(rows.target().table(link.toTable()).orElseThrow()))
-                .toList();
     }
 
     /** Asks about those references whose rows or whose parents' rows the merge changes. */
@@ -109,51 +92,15 @@ final class ReferenceQuestions {
     }
 
     private List<Finding> notChecked(List<Link> links) {
-        Discovery discovery = discovery();
         List<Finding> found = new ArrayList<>();
         for (Table table : rows.target().tables().values()) {
-            if (rows.overlaid(table.name()) && stands(table)) {
+            if (rows.overlaid(table.name()) && rows.has(table.name())) {
                 List<Link> own = links.stream()
                         .filter(link -> link.table().equals(table.name()))
                         .toList();
-                discovery.unknown(table, own).forEach(column -> found.add(findings.unknown(table, column)));
+                references.unknown(table, own).forEach(column -> found.add(findings.unknown(table, column)));
             }
         }
         return found;
-    }
-
-    /** An overlaid table that production lacks is a finding of its own. */
-    private boolean stands(Table table) {
-        return !rows.overlaid(table.name()) || rows.has(table.name());
-    }
-
-    private Discovery discovery() {
-        return new Discovery(rows.target(), spec.references(), this::typesOf);
-    }
-
-    private Collection<String> typesOf(Table table, Column column) {
-        return types.computeIfAbsent(table.name() + "." + column.name(), key -> read(table, column));
-    }
-
-    /** A table that is not asked has no names; its column is taken for an ordinary one then. */
-    private Collection<String> read(Table table, Column column) {
-        if (rows.emptied(table.name()) || !anythingChanges()) {
-            return List.of();
-        }
-        Optional<String> select = rows.select(table.name(), Set.of(column.name()));
-        Optional<Session> session = rows.reading(List.of(rows.place(table.name())));
-        if (select.isEmpty() || session.isEmpty()) {
-            return List.of();
-        }
-        try {
-            return TypeNames.read(session.get(), "(" + select.get() + ")", column);
-        } catch (MergeException e) {
-            passing(e);
-            return List.of();
-        }
-    }
-
-    private boolean anythingChanges() {
-        return rows.target().tables().keySet().stream().anyMatch(rows::changed);
     }
 }

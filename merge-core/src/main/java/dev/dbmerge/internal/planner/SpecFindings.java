@@ -154,13 +154,17 @@ final class SpecFindings {
         findings.add(
                 told
                         ? finding
-                        : finding.decidedBy(ReferenceDecisions.line(
-                                reference.table(),
-                                reference.columns(),
-                                reference.toTable(),
-                                reference.toColumns(),
-                                "warn",
-                                "it is not checked, and the plan tells")));
+                        : finding.decidedBy(Decision.at(
+                                "it is not checked, and the plan tells",
+                                "["
+                                        + Reference.line(
+                                                reference.table(),
+                                                reference.columns(),
+                                                reference.toTable(),
+                                                reference.toColumns(),
+                                                "warn")
+                                        + "]",
+                                "references")));
     }
 
     private Optional<String> missing(String table, List<String> columns) {

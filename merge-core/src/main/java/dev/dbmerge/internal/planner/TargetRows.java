@@ -2,6 +2,9 @@ package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
+import dev.dbmerge.internal.mapping.Relations;
+import dev.dbmerge.internal.mapping.TargetStructure;
+import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.server.Names;
@@ -17,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says where the rows are that a table of the target will hold, and which session can read those of several tables at once. */
-final class TargetRows {
+public final class TargetRows {
     private final MergeSpec spec;
     private final Schema target;
     private final Schema staging;
@@ -55,8 +58,29 @@ final class TargetRows {
         this.mapped = mapped;
     }
 
+    /** Reads what overlays by queries take, and gives the rows that a spec makes of two sources. */
+    public static TargetRows of(
+            MergeSpec spec,
+            Schema staging,
+            Schema production,
+            Session stagingSession,
+            Session productionSession,
+            boolean oneServer) {
+        Schema target = TargetStructure.of(spec, staging, production);
+        Relations relations = relations(spec, production, productionSession);
+        MappedTables mapped = new MappedTables(spec, target, relations, Collations.of(productionSession));
+        return new TargetRows(spec, mapped, target, staging, production, stagingSession, productionSession, oneServer);
+    }
+
+    /** What migrations make of production's rows before the overlay, they alone know. */
+    static Relations relations(MergeSpec spec, Schema production, Session session) {
+        return spec.migrations().run().isPresent()
+                ? Relations.NONE
+                : Relations.read(spec.overlay().values(), production, session);
+    }
+
     /** Gives the structure that the target is to have. */
-    Schema target() {
+    public Schema target() {
         return target;
     }
 
@@ -79,7 +103,7 @@ final class TargetRows {
     }
 
     /** Tells whether a table's rows will be others than in staging. */
-    boolean changed(String table) {
+    public boolean changed(String table) {
         return overlaid(table) || emptied(table);
     }
 

@@ -46,6 +46,11 @@ public record Link(
         return toTable + "." + String.join(", ", toColumns);
     }
 
+    /** Gives the line of a spec that says what its orphans mean. */
+    public String line(String orphans) {
+        return Reference.line(table, columns, toTable, toColumns, orphans);
+    }
+
     /** Tells whether a foreign key declares it. */
     public boolean declared() {
         return key.isPresent();
