@@ -27,6 +27,7 @@ class ReleaseIT {
     private Path folder;
 
     private MergeFixture engine;
+    private MergeFixture saves;
 
     @ServerTest
     void orphansBetweenTwoTargetsOfOneServerAreCounted(TestServer server) throws Exception {
@@ -55,6 +56,54 @@ class ReleaseIT {
                         List.of("2", "3", "4", "5", "6"),
                         "")),
                 plan.references());
+    }
+
+    @ServerTest
+    void anExpressionMeansTheTablesOfItsOwnProduction(TestServer server) throws Exception {
+        Map<String, String> environment = specs(server, server);
+        String visits = "CREATE TABLE visits (scenario_id INT)";
+        engine.production.run(visits, "INSERT INTO visits VALUES (10), (100)");
+        saves.production.run(visits, "INSERT INTO visits VALUES (9), (10), (100)");
+        engine.spec("overlay:\n  scenarios: { where: id IN (SELECT scenario_id FROM visits) }\ndiscard: [visits]\n")
+                .spec();
+
+        ReleasePlan plan =
+                plan("- { from: saves.saved.scenario_id, to: engine.scenarios.id, orphans: warn }\n", environment);
+
+        assertEquals(
+                List.of(new ReferenceForecast(
+                        "saves.saved.scenario_id -> engine.scenarios.id",
+                        OptionalLong.of(9),
+                        List.of("1", "3", "4", "5", "6"),
+                        "")),
+                plan.references());
+    }
+
+    @ServerTest
+    void aTableThatComesEmptyHasNoParents(TestServer server) throws Exception {
+        Map<String, String> environment = specs(server, server);
+        engine.spec("overlay:\n  scenarios:\ntables: { areas: empty }\n").spec();
+
+        ReleasePlan plan = plan("- { from: saves.saved.code, to: engine.areas.code, orphans: warn }\n", environment);
+
+        assertEquals(
+                List.of(OptionalLong.of(7)),
+                plan.references().stream().map(ReferenceForecast::orphans).toList());
+    }
+
+    @ServerTest
+    void whatMigrationsMakeIsKnownToTheRunAlone(TestServer server) throws Exception {
+        Map<String, String> environment = specs(server, server);
+        engine.spec("overlay:\n  scenarios:\nmigrations: { run: migrate }\n").file("migrate", "#!/bin/sh\n");
+        assertTrue(engine.path("migrate").toFile().setExecutable(true));
+        engine.spec();
+
+        ReleasePlan plan =
+                plan("- { from: saves.saved.scenario_id, to: engine.scenarios.id, orphans: warn }\n", environment);
+
+        assertEquals(
+                List.of("what scenarios will hold is known to the run alone"),
+                plan.references().stream().map(ReferenceForecast::note).toList());
     }
 
     @ServerTest
@@ -131,7 +180,7 @@ class ReleaseIT {
                 "CREATE TABLE scenarios (id INT PRIMARY KEY, name VARCHAR(9))",
                 "INSERT INTO scenarios VALUES (9, 'nine'), (10, 'ten'), (100, 'hundred')");
         engine.spec("overlay:\n  scenarios:\n");
-        MergeFixture saves = new MergeFixture("saves", folder.resolve("saves"), other, other, other);
+        saves = new MergeFixture("saves", folder.resolve("saves"), other, other, other);
         String saved = "CREATE TABLE saved (id INT PRIMARY KEY, scenario_id BIGINT UNSIGNED, code VARCHAR(20))";
         saves.staging.run(saved, "INSERT INTO saved VALUES (1, 77, 'zz')", "CREATE TABLE kept (id INT PRIMARY KEY)");
         saves.production.run(

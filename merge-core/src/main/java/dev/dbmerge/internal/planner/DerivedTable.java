@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Puts a query in the place of a table's name, for servers without WITH queries (MySQL 5.7). */
-final class DerivedTable {
+public final class DerivedTable {
     private DerivedTable() {}
 
     /**
@@ -17,7 +17,7 @@ final class DerivedTable {
      * @param derived a SELECT in parentheses
      * @return empty where the table is named more than once or not right behind FROM
      */
-    static Optional<String> inPlaceOf(Target target, String select, String derived) {
+    public static Optional<String> inPlaceOf(Target target, String select, String derived) {
         List<Token> tokens = SqlText.tokens(select);
         int found = -1;
         for (int i = 1; i < tokens.size(); i++) {

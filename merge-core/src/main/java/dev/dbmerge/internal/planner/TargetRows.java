@@ -123,7 +123,7 @@ public final class TargetRows {
      * @param read the columns that are asked for
      * @return empty where no source can answer it
      */
-    Optional<String> select(String table, Set<String> read) {
+    public Optional<String> select(String table, Set<String> read) {
         if (keepsStaging(table)) {
             return Optional.empty();
         }
@@ -150,7 +150,7 @@ public final class TargetRows {
     }
 
     /** Gives the session of the source that a table's rows come from. */
-    Session home(String table) {
+    public Session home(String table) {
         return session(source(table));
     }
 
@@ -185,7 +185,7 @@ public final class TargetRows {
     }
 
     /** Makes the database that a table's rows come from its session's own. */
-    void useHome(String table) {
+    public void useHome(String table) {
         use(home(table), source(table));
     }
 

@@ -38,17 +38,15 @@ final class ReferenceCounter {
         OrphanQuery query = new OrphanQuery(pointing, children.get(), List.of(to), parents.get());
         Session here = child.session(reference.table());
         Session there = parent.session(reference.toTable());
-        return together(query, here, there)
+        boolean one = parent.runsAnywhere(reference.toTable()) && here.server().isSameAs(there.server());
+        return (one ? together(query, here) : Optional.<Hanging>empty())
                 .or(() -> query.ask(here, there))
                 .map(this::counted)
                 .orElseGet(() -> unknown("no two servers order keys of the type " + to.baseType() + " alike"));
     }
 
     /** Nothing where the one account may not read what the other may. */
-    private static Optional<Hanging> together(OrphanQuery query, Session here, Session there) {
-        if (!here.server().isSameAs(there.server())) {
-            return Optional.empty();
-        }
+    private static Optional<Hanging> together(OrphanQuery query, Session here) {
         try {
             return Optional.of(query.ask(here));
         } catch (MergeException e) {

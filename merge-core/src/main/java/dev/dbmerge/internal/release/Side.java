@@ -2,13 +2,11 @@ package dev.dbmerge.internal.release;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
-import dev.dbmerge.internal.mapping.Relations;
-import dev.dbmerge.internal.mapping.TargetStructure;
-import dev.dbmerge.internal.planner.MappedTables;
+import dev.dbmerge.internal.planner.DerivedTable;
+import dev.dbmerge.internal.planner.TargetRows;
 import dev.dbmerge.internal.reference.Child;
 import dev.dbmerge.internal.reference.Link;
 import dev.dbmerge.internal.run.Servers;
-import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
@@ -16,9 +14,11 @@ import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.sql.CleanupStatement;
+import dev.dbmerge.internal.sql.CleanupStatement.Target;
 import dev.dbmerge.spec.CleanupRule;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.ReleaseReference;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +30,7 @@ final class Side implements AutoCloseable {
     private final MergeSpec spec;
     private final Session staging;
     private final Session production;
-    private final Schema wanted;
-    private final MappedTables tables;
+    private final TargetRows rows;
 
     private Side(MergeSpec spec, Session staging, Session production) {
         this.spec = spec;
@@ -39,9 +38,7 @@ final class Side implements AutoCloseable {
         this.production = production;
         Schema ours = SchemaReader.read(staging, spec.staging().schema());
         Schema theirs = SchemaReader.read(production, spec.production().schema());
-        this.wanted = TargetStructure.of(spec, ours, theirs);
-        Relations relations = Relations.read(spec.overlay().values(), theirs, production);
-        this.tables = new MappedTables(spec, wanted, relations, Collations.of(production));
+        this.rows = TargetRows.of(spec, ours, theirs, staging, production, false);
     }
 
     /** Opens a session on each source and reads both; where that fails, none is left open. */
@@ -70,7 +67,8 @@ final class Side implements AutoCloseable {
      * @throws MergeException when the target will not have it
      */
     Column column(String table, String column, String reference) {
-        return wanted.table(table)
+        return rows.target()
+                .table(table)
                 .flatMap(found -> found.column(column))
                 .orElseThrow(() -> new MergeException(
                         ErrorCode.OVERLAY_COLUMN_UNKNOWN,
@@ -94,7 +92,7 @@ final class Side implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return new Child(link, wanted.table(reference.table()).orElseThrow(), reference.text());
+        return new Child(link, wanted(reference.table()), reference.text());
     }
 
     /**
@@ -102,25 +100,19 @@ final class Side implements AutoCloseable {
      * alone; empty where some of them are known to the run alone.
      */
     Optional<String> select(String table, Set<String> columns) {
-        boolean kept = spec.overlay().containsKey(table)
-                && spec.overlay().get(table).keepStaging().isPresent();
-        if (kept) {
-            return Optional.empty();
-        }
-        List<CleanupStatement> rules = removing(table);
         Set<String> read = new HashSet<>(columns);
+        List<CleanupStatement> rules = removing(table);
         rules.forEach(rule -> read.addAll(rule.identifiers()));
-        Optional<String> whole = rules.isEmpty() ? Optional.empty() : tables.select(table, read);
-        return whole.map(rows -> remaining(table, rows, columns, rules)).or(() -> tables.select(table, columns));
+        Optional<String> whole = rules.isEmpty() ? Optional.empty() : rows.select(table, read);
+        return whole.flatMap(select -> remaining(table, select, columns, rules)).or(() -> rows.select(table, columns));
     }
 
     private List<CleanupStatement> removing(String table) {
-        boolean keyed = wanted.table(table).flatMap(Table::primaryKey).isPresent();
-        boolean with = session(table).server().version().commonTableExpressions();
+        boolean keyed = wanted(table).primaryKey().isPresent();
         return spec.cleanup().stream()
-                .filter(rule -> keyed && with && rule.kind() == CleanupRule.Kind.DELETE)
+                .filter(rule -> keyed && rule.kind() == CleanupRule.Kind.DELETE)
                 .map(rule -> CleanupStatement.parse(rule.sql()))
-                .filter(rule -> wanted.tables().keySet().stream()
+                .filter(rule -> rows.target().tables().keySet().stream()
                         .filter(name -> rule.identifiers().stream().anyMatch(name::equalsIgnoreCase))
                         .allMatch(table::equals))
                 .filter(rule -> rule.targets().stream()
@@ -128,25 +120,50 @@ final class Side implements AutoCloseable {
                 .toList();
     }
 
-    private String remaining(String table, String rows, Set<String> columns, List<CleanupStatement> rules) {
-        List<String> key =
-                wanted.table(table).flatMap(Table::primaryKey).orElseThrow().columns();
-        String removed = rules.stream()
-                .flatMap(rule -> rule.targets().stream()
-                        .map(target -> rule.selectOf(
-                                target,
-                                key.stream()
-                                        .map(name -> Names.quote(target.reference(), name))
-                                        .collect(Collectors.joining(", ")))))
-                .map(select -> "(" + Names.quoteAll(key) + ") NOT IN (" + select + ")")
-                .collect(Collectors.joining(" AND "));
-        return "WITH " + Names.quote(table) + " AS (" + rows + ") SELECT " + Names.quoteAll(columns) + " FROM "
-                + Names.quote(table) + " WHERE " + removed;
+    /** Empty where a rule names the table more than once and the server has no WITH queries. */
+    private Optional<String> remaining(String table, String whole, Set<String> columns, List<CleanupStatement> rules) {
+        List<String> key = wanted(table).primaryKey().orElseThrow().columns();
+        boolean with = rows.home(table).server().version().commonTableExpressions();
+        String name = Names.quote(table);
+        List<String> kept = new ArrayList<>();
+        for (CleanupStatement rule : rules) {
+            for (Target target : rule.targets()) {
+                String removed = rule.selectOf(
+                        target,
+                        key.stream()
+                                .map(column -> Names.quote(target.reference(), column))
+                                .collect(Collectors.joining(", ")));
+                Optional<String> select =
+                        with ? Optional.of(removed) : DerivedTable.inPlaceOf(target, removed, "(" + whole + ")");
+                if (select.isEmpty()) {
+                    return Optional.empty();
+                }
+                kept.add("(" + Names.quoteAll(key) + ") NOT IN (" + select.get() + ")");
+            }
+        }
+        String from = with ? name : "(" + whole + ") AS " + name;
+        return Optional.of((with ? "WITH " + name + " AS (" + whole + ") " : "") + "SELECT " + Names.quoteAll(columns)
+                + " FROM " + from + " WHERE " + String.join(" AND ", kept));
     }
 
-    /** Gives the session on the server where that query runs. */
+    private Table wanted(String table) {
+        return rows.target().table(table).orElseThrow();
+    }
+
+    /** Tells whether that query may run in any session: an expression of the spec may name tables of its production without it. */
+    boolean runsAnywhere(String table) {
+        return Optional.ofNullable(spec.overlay().get(table))
+                .filter(overlay -> overlay.fromQuery()
+                        || overlay.where().isPresent()
+                        || !overlay.columns().isEmpty()
+                        || !overlay.defaults().isEmpty())
+                .isEmpty();
+    }
+
+    /** Gives the session on the server where that query runs, with the database that the spec's expressions mean. */
     Session session(String table) {
-        return spec.overlay().containsKey(table) ? production : staging;
+        rows.useHome(table);
+        return rows.home(table);
     }
 
     @Override
