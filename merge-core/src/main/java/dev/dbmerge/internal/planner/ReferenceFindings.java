@@ -196,7 +196,9 @@ final class ReferenceFindings {
                         ErrorCode.PARENTS_MISSING,
                         other,
                         capital(source(other)) + "'s " + other.from() + " points in " + hanging.text() + " at rows of "
-                                + link.table() + " that go as orphans of " + link.from() + ", which its foreign key "
+                                + other.toTable() + " that go "
+                                + (other.toTable().equals(link.table()) ? "as" : "along with")
+                                + " orphans of " + link.from() + ", which its foreign key "
                                 + other.key().orElseThrow().name() + " forbids.",
                         ways.isEmpty() ? "Remove these rows by a rule under cleanup." : DECIDE)
                 .decidedBy(ways.toArray(Decision[]::new));

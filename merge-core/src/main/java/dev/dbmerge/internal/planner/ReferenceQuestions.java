@@ -75,20 +75,32 @@ final class ReferenceQuestions {
         return findings.about(link, hanging.get(), parents.compare(link));
     }
 
-    /** A row that a foreign key without a cascade points at cannot go alone. */
+    /** A row that a foreign key without a cascade points at cannot go alone, nor can what goes along with it. */
     private List<Finding> held(Link link, List<Link> links) {
-        if (!link.decidedAs(Orphans.DELETE)) {
-            return List.of();
-        }
         List<Finding> found = new ArrayList<>();
-        for (Link other : links) {
-            if (other.toTable().equals(link.table()) && other.holds() && !other.settled()) {
-                orphans.countHeld(link, other)
-                        .filter(hanging -> !hanging.none())
-                        .ifPresent(hanging -> found.add(findings.held(link, other, hanging)));
-            }
+        if (link.decidedAs(Orphans.DELETE)) {
+            held(List.of(link), links, found);
         }
         return found;
+    }
+
+    private void held(List<Link> chain, List<Link> links, List<Finding> found) {
+        Link last = chain.get(chain.size() - 1);
+        for (Link other : links) {
+            boolean follows = other.toTable().equals(last.table()) && (other.holds() || other.carries());
+            if (!follows || other.table().equals(other.toTable()) || chain.contains(other)) {
+                continue;
+            }
+            List<Link> longer = new ArrayList<>(chain);
+            longer.add(other);
+            if (other.holds() && !other.settled()) {
+                orphans.countHeld(longer)
+                        .filter(hanging -> !hanging.none())
+                        .ifPresent(hanging -> found.add(findings.held(chain.get(0), other, hanging)));
+            } else if (other.carries()) {
+                held(longer, links, found);
+            }
+        }
     }
 
     private List<Finding> notChecked(List<Link> links) {

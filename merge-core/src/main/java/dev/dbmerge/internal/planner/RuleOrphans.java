@@ -16,7 +16,6 @@ import dev.dbmerge.internal.sql.CleanupStatement.Target;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.spec.CleanupRule;
 import dev.dbmerge.spec.MergeSpec;
-import dev.dbmerge.spec.Reference.Orphans;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -78,23 +77,17 @@ final class RuleOrphans {
             return;
         }
         about(rule, statement, target, chain, touched).ifPresent(found::add);
-        if (!carries(last)) {
+        if (!last.carries()) {
             return;
         }
         for (Link next : links) {
-            boolean follows = next.toTable().equals(last.table()) && (next.holds() || carries(next));
+            boolean follows = next.toTable().equals(last.table()) && (next.holds() || next.carries());
             if (follows && !next.table().equals(next.toTable()) && !chain.contains(next)) {
                 List<Link> longer = new ArrayList<>(chain);
                 longer.add(next);
                 along(rule, statement, target, longer, links, touched, found);
             }
         }
-    }
-
-    /** Tells whether rows go when those go that they point at. */
-    private static boolean carries(Link link) {
-        return link.declared()
-                && (link.key().orElseThrow().onDelete().equals("CASCADE") || link.decidedAs(Orphans.DELETE));
     }
 
     private Optional<Finding> about(

@@ -61,6 +61,12 @@ public record Link(
         return key.filter(ForeignKey::holds).isPresent();
     }
 
+    /** Tells whether rows go when those go that they point at by a foreign key. */
+    public boolean carries() {
+        return key.filter(found -> found.onDelete().equals("CASCADE") || decidedAs(Orphans.DELETE))
+                .isPresent();
+    }
+
     /** Tells whether the spec says this of its orphans. */
     public boolean decidedAs(Orphans orphans) {
         return decided.map(Reference::orphans).equals(Optional.of(orphans));

@@ -1,0 +1,2 @@
+CREATE TABLE users (id INT PRIMARY KEY);
+INSERT INTO users VALUES (1), (2);
