@@ -347,19 +347,7 @@ class MigrateProductionIT {
 
     /** Lets the hook run {@link MigrationMain}, with the class path of the test. */
     private void migrate(String arguments) throws IOException {
-        script(
-                "#!/bin/sh",
-                "exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '"
-                        + absolute(System.getProperty("java.class.path")) + "' " + MigrationMain.class.getName() + " "
-                        + arguments);
-    }
-
-    private static String absolute(String classPath) {
-        List<String> paths = new ArrayList<>();
-        for (String path : classPath.split(java.io.File.pathSeparator)) {
-            paths.add(Path.of(path).toAbsolutePath().toString());
-        }
-        return String.join(java.io.File.pathSeparator, paths);
+        script("#!/bin/sh", MigrationMain.command(arguments));
     }
 
     private void script(String... lines) throws IOException {

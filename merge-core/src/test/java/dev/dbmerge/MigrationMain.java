@@ -1,5 +1,6 @@
 package dev.dbmerge;
 
+import java.io.File;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mindrot.jbcrypt.BCrypt;
 
 /**
@@ -27,6 +30,15 @@ final class MigrationMain {
     private static final Pattern URL = Pattern.compile("mysql2://([^:@/]*)(?::([^:@/]*))?@([^:/@]+):(\\d+)/([^/?]+)");
 
     private MigrationMain() {}
+
+    /** Gives the line of a shell script that runs this with these arguments. */
+    static String command(String arguments) {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(path -> Path.of(path).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        return "exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '" + classPath + "' "
+                + MigrationMain.class.getName() + " " + arguments;
+    }
 
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals("fail")) {

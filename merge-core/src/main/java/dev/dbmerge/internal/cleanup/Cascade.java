@@ -3,12 +3,12 @@ package dev.dbmerge.internal.cleanup;
 import dev.dbmerge.internal.cleanup.Archive.Image;
 import dev.dbmerge.internal.schema.ForeignKey;
 import dev.dbmerge.internal.schema.Schema;
+import dev.dbmerge.internal.sql.CleanupStatement;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Follows the declared foreign keys from the rows that a DELETE removes to those that go or change with them. */
@@ -63,20 +63,43 @@ final class Cascade {
                 .toList();
     }
 
-    /** Archives what goes and what is set NULL together with the rows that are archived as removed. */
-    void archive(Map<String, Archive> archives) {
-        Deque<String> open = new ArrayDeque<>(archives.keySet());
+    /** Gives the tables that have an archive of what a statement does, its own first. */
+    Set<String> archived(CleanupStatement statement) {
+        Set<String> own = new LinkedHashSet<>();
+        statement.targets().forEach(target -> own.add(target.table()));
+        return statement.kind() == CleanupStatement.Kind.DELETE ? reach(own) : own;
+    }
+
+    /** Archives the rows of a table that point at those archived as removed in another. */
+    @FunctionalInterface
+    interface Children {
+        /**
+         * Adds them.
+         *
+         * @param parent the table of the removed rows
+         * @param key from the table with the rows to that one
+         * @return how many there were
+         */
+        long add(String parent, ForeignKey key, Image image);
+    }
+
+    /**
+     * Archives what goes and what is set NULL together with the rows that are archived as removed.
+     *
+     * @param tables those of {@link #archived}
+     */
+    void archive(Collection<String> tables, Children children) {
+        Deque<String> open = new ArrayDeque<>(tables);
         while (!open.isEmpty()) {
             String parent = open.remove();
             for (ForeignKey key : pointingAt(parent, "CASCADE")) {
-                long added = archives.get(key.table()).addChildren(key, archives.get(parent), Image.REMOVED);
+                long added = children.add(parent, key, Image.REMOVED);
                 if (added > 0 && !open.contains(key.table())) {
                     open.add(key.table());
                 }
             }
         }
-        archives.forEach((parent, archive) ->
-                settingNull(parent).forEach(key -> archives.get(key.table()).addChildren(key, archive, Image.BEFORE)));
+        tables.forEach(parent -> settingNull(parent).forEach(key -> children.add(parent, key, Image.BEFORE)));
     }
 
     private List<ForeignKey> pointingAt(String parent, String onDelete) {

@@ -70,7 +70,9 @@ final class RuleRun {
     private long findRemoved() {
         statement.targets().forEach(target -> archives.get(target.table()).addFound(statement, target, Image.REMOVED));
         long found = own.stream().mapToLong(this::touched).sum();
-        cascade.archive(archives);
+        cascade.archive(
+                archives.keySet(),
+                (parent, key, image) -> archives.get(key.table()).addChildren(key, archives.get(parent), image));
         return found;
     }
 

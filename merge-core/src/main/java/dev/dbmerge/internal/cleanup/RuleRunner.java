@@ -25,6 +25,9 @@ import java.util.Set;
  * (MyISAM) each statement stands alone: a limit still stops the rule before it changes anything, a later failure cannot be undone.
  */
 public final class RuleRunner {
+    static final String WATCH_FOREIGN_KEYS = "SET SESSION foreign_key_checks = 1";
+    static final String ISOLATION = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ";
+
     private final Session session;
     private final Journal journal;
     private final Schema target;
@@ -78,7 +81,7 @@ public final class RuleRunner {
         } catch (SQLException e) {
             throw session.failure("use " + target.name(), e);
         }
-        session.execute("watch foreign keys", "SET SESSION foreign_key_checks = 1");
+        session.execute("watch foreign keys", WATCH_FOREIGN_KEYS);
     }
 
     /** Gives a number that a query returns, with NOW() as in the rules. */
@@ -91,7 +94,7 @@ public final class RuleRunner {
         if (!archives.stream().allMatch(archive -> archive.table().transactional())) {
             return run.run();
         }
-        session.execute("set the isolation", "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        session.execute("set the isolation", ISOLATION);
         session.begin();
         try {
             RuleOutcome outcome = run.run();
@@ -104,13 +107,8 @@ public final class RuleRunner {
     }
 
     private Map<String, Archive> archives(CleanupRule rule, CleanupStatement statement) {
-        List<String> own = statement.targets().stream()
-                .map(CleanupStatement.Target::table)
-                .distinct()
-                .toList();
-        Collection<String> tables = statement.kind() == CleanupStatement.Kind.DELETE ? cascade.reach(own) : own;
         Map<String, Archive> archives = new LinkedHashMap<>();
-        for (String name : tables) {
+        for (String name : cascade.archived(statement)) {
             Table table = target.tables().get(name);
             String archive = journal.archiveTable(rule.id(), name);
             archives.put(name, new Archive(session, target.name(), table, archive, RuleGuard.named(rule)));

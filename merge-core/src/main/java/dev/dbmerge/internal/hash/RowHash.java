@@ -63,6 +63,14 @@ public final class RowHash {
         return values.stream().collect(Collectors.joining(", ", "SHA2(CONCAT(", "), 256)"));
     }
 
+    /** Gives the query that {@link #sum} asks. */
+    public static String query(List<String> values, String from, String condition) {
+        String where = condition.isEmpty() ? "" : " WHERE " + condition;
+        // The derived table keeps the long expression from being computed twice.
+        return "SELECT COUNT(*), COUNT(h), SUM(CAST(CONV(LEFT(h, 15), 16, 10) AS UNSIGNED)) FROM (SELECT " + row(values)
+                + " AS h FROM " + from + where + ") AS hashed";
+    }
+
     /**
      * Counts rows and adds their hashes up.
      *
@@ -71,11 +79,7 @@ public final class RowHash {
      * @param condition SQL after WHERE; empty for all rows
      */
     public static RowSum sum(Session session, List<String> values, String from, String condition) {
-        String where = condition.isEmpty() ? "" : " WHERE " + condition;
-        // The derived table keeps the long expression from being computed twice.
-        String query = "SELECT COUNT(*), COUNT(h), SUM(CAST(CONV(LEFT(h, 15), 16, 10) AS UNSIGNED)) FROM (SELECT "
-                + row(values) + " AS h FROM " + from + where + ") AS hashed";
-        Record result = session.fetchPlain("hash the rows of " + from, query);
+        Record result = session.fetchPlain("hash the rows of " + from, query(values, from, condition));
         long rows = result.get(0, Long.class);
         if (rows != result.get(1, Long.class)) {
             throw new MergeException(

@@ -9,6 +9,10 @@ import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.StepResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,6 +30,8 @@ import org.flywaydb.core.api.FlywayException;
 public final class Journal implements AutoCloseable {
     /** Flyway's history of the journal's own tables. */
     public static final String HISTORY_TABLE = Schema.JOURNAL_PREFIX + "history";
+
+    private static final String FOLDER = "dev/dbmerge/journal";
 
     static final String RUN_TABLE = Schema.JOURNAL_PREFIX + "run";
     static final String STEP_TABLE = Schema.JOURNAL_PREFIX + "step";
@@ -61,10 +67,21 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** Gives the statements by which Flyway makes the journal's tables; its own history of them is not among these. */
+    public static List<String> statements() {
+        try (InputStream sql = Journal.class.getResourceAsStream("/" + FOLDER + "/V1__journal.sql")) {
+            return List.of(new String(sql.readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .split(";\\s*"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void makeTables(Server target) {
         try (SchemaDataSource source = new SchemaDataSource(target, target.schema(), List.of())) {
             Migrations.of(source, target.schema(), HISTORY_TABLE)
-                    .locations("classpath:dev/dbmerge/journal")
+                    .locations("classpath:" + FOLDER)
                     .load()
                     .migrate();
         } catch (FlywayException e) {
@@ -160,13 +177,18 @@ public final class Journal implements AutoCloseable {
                 table);
         String where = " WHERE rule_id = " + Names.literal(rule) + " AND table_name = " + Names.literal(table);
         long id = session.number("number an archive", "SELECT archive_id FROM " + table(ARCHIVE_TABLE) + where);
-        String name = Schema.JOURNAL_PREFIX + "removed_" + id;
+        String name = archiveName(id);
         write(
                 "name an archive",
                 "UPDATE " + table(ARCHIVE_TABLE) + " SET archive_table = ? WHERE archive_id = ?",
                 name,
                 id);
         return name;
+    }
+
+    /** Gives the name of the archive of a number; the first one of a run has the number 1. */
+    public static String archiveName(long number) {
+        return Schema.JOURNAL_PREFIX + "removed_" + number;
     }
 
     /** Takes an archive out of the directory, after its table was dropped. */

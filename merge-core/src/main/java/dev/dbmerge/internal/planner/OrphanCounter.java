@@ -53,12 +53,29 @@ final class OrphanCounter {
      */
     Optional<Hanging> countHeld(List<Link> chain) {
         Link first = chain.get(0);
-        int last = chain.size() - 1;
-        List<Column> parent = rows.target().table(first.toTable()).orElseThrow().columns(first.toColumns());
         List<TargetRows.Place> places = new ArrayList<>(List.of(rows.place(first.toTable())));
         chain.forEach(link -> places.add(rows.place(link.table())));
         Optional<Session> all = rows.reading(places);
-        Optional<String> parentRows = rows.select(first.toTable(), Set.copyOf(first.toColumns()));
+        Optional<String> parents = rows.select(first.toTable(), Set.copyOf(first.toColumns()));
+        Optional<String> joined = joined(chain);
+        if (all.isEmpty() || parents.isEmpty() || joined.isEmpty()) {
+            return Optional.empty();
+        }
+        int last = chain.size() - 1;
+        String name = name(0, last);
+        List<Column> going = child(first).columns();
+        List<Column> parent = rows.target().table(first.toTable()).orElseThrow().columns(first.toColumns());
+        String filter =
+                first.filter().map(found -> " AND " + found.condition(name)).orElse("");
+        String from = joined.get() + " LEFT JOIN (" + parents.get() + ") AS p ON "
+                + Points.same("p", parent, name, going) + " WHERE " + Points.given(name, going) + filter + " AND "
+                + Names.quote("p", parent.get(0).name()) + " IS NULL";
+        return Optional.of(child(chain.get(last)).count(all.get(), "", from));
+    }
+
+    /** Joins the rows of a chain, from those that are counted to those that go first; empty where a source cannot give some. */
+    private Optional<String> joined(List<Link> chain) {
+        int last = chain.size() - 1;
         StringBuilder from = new StringBuilder();
         for (int i = last; i >= 0; i--) {
             Child child = child(chain.get(i));
@@ -76,32 +93,11 @@ final class OrphanCounter {
                     .append(name(i, last));
             if (i < last) {
                 Child other = child(chain.get(i + 1));
-                from.append(" ON ")
-                        .append(Points.same(
-                                name(i, last),
-                                child.table().columns(other.link().toColumns()),
-                                name(i + 1, last),
-                                other.columns()));
+                List<Column> pointedAt = child.table().columns(other.link().toColumns());
+                from.append(" ON ").append(Points.same(name(i, last), pointedAt, name(i + 1, last), other.columns()));
             }
         }
-        if (parentRows.isEmpty() || all.isEmpty()) {
-            return Optional.empty();
-        }
-        Child going = child(first);
-        String name = name(0, last);
-        String filter =
-                first.filter().map(found -> " AND " + found.condition(name)).orElse("");
-        from.append(" LEFT JOIN (")
-                .append(parentRows.get())
-                .append(") AS p ON ")
-                .append(Points.same("p", parent, name, going.columns()))
-                .append(" WHERE ")
-                .append(Points.given(name, going.columns()))
-                .append(filter)
-                .append(" AND ")
-                .append(Names.quote("p", parent.get(0).name()))
-                .append(" IS NULL");
-        return Optional.of(child(chain.get(last)).count(all.get(), "", from.toString()));
+        return Optional.of(from.toString());
     }
 
     private Child child(Link link) {

@@ -16,6 +16,13 @@ public final class TypeNames {
 
     private TypeNames() {}
 
+    /** Gives the query that {@link #read} asks. */
+    public static String query(String rows, Column column) {
+        String name = Names.quote("c", column.name());
+        return "SELECT DISTINCT CONVERT(" + name + " USING utf8mb4) FROM " + rows + " AS c WHERE " + name
+                + " IS NOT NULL LIMIT " + MOST;
+    }
+
     /**
      * Reads the different values.
      *
@@ -23,9 +30,7 @@ public final class TypeNames {
      */
     public static Set<String> read(Session session, String rows, Column column) {
         String doing = "read the types in " + column.name();
-        String name = Names.quote("c", column.name());
-        String query = "SELECT DISTINCT CONVERT(" + name + " USING utf8mb4) FROM " + rows + " AS c WHERE " + name
-                + " IS NOT NULL LIMIT " + MOST;
+        String query = query(rows, column);
         Set<String> types = new TreeSet<>();
         try (Statement statement = session.connection().createStatement()) {
             statement.setEscapeProcessing(false);

@@ -65,19 +65,23 @@ final class CleanupWork {
     /** The fixes may have changed the structure, so it is read again. */
     private void begin(Journal journal) {
         Schema structure = SchemaReader.read(target, target.server().schema());
+        proof = Optional.of(new CleanupProof(target, structure, written(spec, structure)));
+        RuleRunner runner = new RuleRunner(target, journal, structure, sourceSchemas, results.pinnedAt());
+        rules = Optional.of(runner);
+        orphans = Optional.of(new OrphanRunner(target, structure, spec.references(), runner));
+    }
+
+    /** Gives the tables of a target whose rows the spec's rules and references change. */
+    static List<String> written(MergeSpec spec, Schema structure) {
         Stream<String> byRules = spec.cleanup().stream()
                 .flatMap(rule -> CleanupStatement.parse(rule.sql()).targets().stream())
                 .map(CleanupStatement.Target::table);
         Stream<String> byOrphans =
                 spec.references().stream().filter(Reference::changesRows).map(Reference::table);
-        List<String> written = Stream.concat(byRules, byOrphans)
+        return Stream.concat(byRules, byOrphans)
                 .distinct()
                 .filter(table -> structure.table(table).isPresent())
                 .toList();
-        proof = Optional.of(new CleanupProof(target, structure, written));
-        RuleRunner runner = new RuleRunner(target, journal, structure, sourceSchemas, results.pinnedAt());
-        rules = Optional.of(runner);
-        orphans = Optional.of(new OrphanRunner(target, structure, spec.references(), runner));
     }
 
     Done settleOrphans(Step.SettleOrphans step, Journal journal) {

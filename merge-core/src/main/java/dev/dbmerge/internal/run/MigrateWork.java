@@ -75,14 +75,14 @@ final class MigrateWork implements AutoCloseable {
     Migrated migrate(Step.MigrateProduction step) {
         ProcessMigration migration = new ProcessMigration(
                 spec.migrations().run().orElseThrow(), listener, HookCaller.secrets(spec), ProcessMigration.TIMEOUT);
-        ScratchCopy copy = ScratchCopy.make(
-                servers.target(),
-                step.scratch(),
-                prepared.production(),
-                prepared.statements().collations(),
-                results::note);
-        scratch = Optional.of(copy);
         Set<String> filled = MigratedRows.tables(spec, prepared.production());
+        ScratchStatements statements = new ScratchStatements(
+                prepared.production(),
+                filled,
+                step.scratch(),
+                prepared.statements().collations());
+        ScratchCopy copy = ScratchCopy.make(servers.target(), statements, results::note);
+        scratch = Optional.of(copy);
         List<Table> tables = filled.stream()
                 .flatMap(name -> prepared.production().table(name).stream())
                 .toList();
@@ -91,7 +91,7 @@ final class MigrateWork implements AutoCloseable {
         try (SourceSnapshot source =
                 SourceSnapshot.open(servers.production(), spec.production().consistency(), tables)) {
             position = source.position();
-            rows = copy.fill(source, filled, done -> listener.progressed(step, done, 0));
+            rows = copy.fill(source, done -> listener.progressed(step, done, 0));
         }
         ScratchUrl url = new ScratchUrl(copy.server());
         variables.put(HookVariable.SCRATCH_SCHEMA, step.scratch());

@@ -11,12 +11,8 @@ import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.planner.ScratchPlace;
-import dev.dbmerge.internal.schema.Collations;
-import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
-import dev.dbmerge.internal.schema.TableDdl;
 import dev.dbmerge.internal.server.Connections.Purpose;
-import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
@@ -39,14 +35,12 @@ final class ScratchCopy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScratchCopy.class);
 
     private final Server server;
-    private final Schema production;
-    private final Collations collations;
+    private final ScratchStatements statements;
     private final Consumer<String> notes;
 
-    private ScratchCopy(Server server, Schema production, Collations collations, Consumer<String> notes) {
+    private ScratchCopy(Server server, ScratchStatements statements, Consumer<String> notes) {
         this.server = server;
-        this.production = production;
-        this.collations = collations;
+        this.statements = statements;
         this.notes = notes;
     }
 
@@ -55,23 +49,17 @@ final class ScratchCopy implements AutoCloseable {
      *
      * @throws RefusedException when somebody else's schema has the name
      */
-    static ScratchCopy make(
-            Server target, String name, Schema production, Collations collations, Consumer<String> notes) {
+    static ScratchCopy make(Server target, ScratchStatements statements, Consumer<String> notes) {
+        String name = statements.scratch();
         Server server = target.sharedBy("target", name);
-        ScratchCopy copy = new ScratchCopy(server, production, collations, notes);
+        ScratchCopy copy = new ScratchCopy(server, statements, notes);
         try (Session session = server.open()) {
             ScratchPlace.occupied(session, name).ifPresent(finding -> {
                 throw new RefusedException(finding.code(), finding.problem(), finding.remedy());
             });
-            session.execute("drop the old scratch schema " + name, "DROP DATABASE IF EXISTS " + Names.quote(name));
-            session.execute(
-                    "make the scratch schema " + name,
-                    "CREATE DATABASE " + Names.quote(name) + " CHARACTER SET "
-                            + collations.charset(production.charset()) + " COLLATE "
-                            + collations.collation(production.collation()));
-            session.execute(
-                    "mark the scratch schema " + name,
-                    "CREATE TABLE " + Names.quote(name, ScratchPlace.MARK) + " (id INT PRIMARY KEY)");
+            session.execute("drop the old scratch schema " + name, statements.drop());
+            session.execute("make the scratch schema " + name, statements.createDatabase());
+            session.execute("mark the scratch schema " + name, statements.mark());
         }
         return copy;
     }
@@ -82,44 +70,51 @@ final class ScratchCopy implements AutoCloseable {
     }
 
     /**
-     * Makes every table of production, fills the given ones, and compares their rows with production's.
+     * Makes every table of production, fills those whose rows are wanted, and compares these with production's.
      *
      * @param progress is told how many rows have been copied
      * @return the rows copied
      */
-    long fill(SourceSnapshot source, Set<String> filled, LongConsumer progress) {
+    long fill(SourceSnapshot source, LongConsumer progress) {
         try (Session session = server.open();
                 Session loader = server.open(Purpose.LOAD)) {
-            String refusal = LocalInfile.refusal(loader);
-            RowCopier copier = refusal.isEmpty()
-                    ? new LoadDataCopier(source.reader(), loader)
-                    : new BatchCopier(source.reader(), session);
+            RowCopier copier = copier(source.reader(), loader, session);
             CopyVerifier verifier = new CopyVerifier(session, notes);
             Set<String> made = new TreeSet<>();
             long rows = 0;
-            for (Table table : production.tables().values()) {
-                boolean wanted = filled.contains(table.name());
+            for (Table table : statements.production().tables().values()) {
+                boolean wanted = statements.filled().contains(table.name());
                 if (make(session, table, wanted)) {
                     made.add(table.name());
                 }
                 if (wanted && !table.writtenColumns().isEmpty()) {
-                    Transfer transfer = Transfer.whole(Relation.of(production.name(), table));
+                    Transfer transfer = transfer(table);
                     long before = rows;
                     long copied = copier.copy(transfer, done -> progress.accept(before + done));
                     refuse(verifier.compare(table, Origin.PRODUCTION, transfer, copied, source.reader()));
                     rows += copied;
                 }
             }
-            complete(session, made, filled);
+            complete(session, made);
             return rows;
         }
+    }
+
+    /** Chooses the way in which production's rows travel. */
+    static RowCopier copier(Session production, Session loader, Session scratch) {
+        return LocalInfile.refusal(loader).isEmpty()
+                ? new LoadDataCopier(production, loader)
+                : new BatchCopier(production, scratch);
+    }
+
+    private Transfer transfer(Table table) {
+        return Transfer.whole(Relation.of(statements.production().name(), table));
     }
 
     /** A table without rows is there for migrations that alter it; one that cannot be made is left to them. */
     private boolean make(Session session, Table table, boolean wanted) {
         try {
-            TableDdl ddl = new TableDdl(table, server.schema(), collations);
-            session.execute("make the table " + table.name(), ddl.create(table.autoIncrement()));
+            session.execute("make the table " + table.name(), statements.createTable(table));
             return true;
         } catch (MergeException e) {
             if (wanted || e.code() != ErrorCode.STEP) {
@@ -130,21 +125,17 @@ final class ScratchCopy implements AutoCloseable {
         }
     }
 
-    /** A foreign key whose parents' rows are not there would refuse what production's rows hold, so it is left out. */
-    private void complete(Session session, Set<String> made, Set<String> filled) {
-        session.execute("switch the checks of foreign keys off", "SET SESSION foreign_key_checks = 0");
-        Set<String> left = new TreeSet<>();
+    private void complete(Session session, Set<String> made) {
+        session.execute("switch the checks of foreign keys off", TargetStatements.FOREIGN_KEY_CHECKS_OFF);
         for (String name : made) {
-            Table table = production.table(name).orElseThrow();
-            TableDdl ddl = new TableDdl(table, server.schema(), collations);
-            ddl.addKeys().forEach(statement -> session.execute("add the indexes of " + name, statement));
-            ddl.addForeignKeys(parent -> made.contains(parent) && (filled.contains(parent) || !filled.contains(name)))
+            Table table = statements.production().table(name).orElseThrow();
+            statements.addKeys(table).forEach(statement -> session.execute("add the indexes of " + name, statement));
+            statements
+                    .addForeignKeys(table, made)
                     .forEach(statement -> session.execute("add the foreign keys of " + name, statement));
-            table.foreignKeys().stream()
-                    .filter(key -> filled.contains(name) && !filled.contains(key.parentTable()))
-                    .forEach(key -> left.add(name + "." + key.name()));
         }
-        session.execute("switch the checks of foreign keys on", "SET SESSION foreign_key_checks = 1");
+        session.execute("switch the checks of foreign keys on", TargetStatements.FOREIGN_KEY_CHECKS_ON);
+        Set<String> left = statements.leftOut(made);
         if (!left.isEmpty()) {
             notes.accept("The scratch copy has no foreign key to a table whose rows are not in it: "
                     + String.join(", ", left) + ".");
@@ -166,9 +157,7 @@ final class ScratchCopy implements AutoCloseable {
     @Override
     public void close() {
         try (Session session = server.open()) {
-            session.execute(
-                    "drop the scratch schema " + server.schema(),
-                    "DROP DATABASE IF EXISTS " + Names.quote(server.schema()));
+            session.execute("drop the scratch schema " + server.schema(), statements.drop());
         } catch (MergeException e) {
             notes.accept("The scratch schema " + server.schema() + " is still there: " + e.problem());
             LOG.debug("could not drop the scratch schema", e);

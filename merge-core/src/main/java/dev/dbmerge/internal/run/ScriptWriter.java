@@ -1,13 +1,11 @@
 package dev.dbmerge.internal.run;
 
-import dev.dbmerge.internal.copy.CopierChoice;
-import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.cleanup.CleanupScript;
 import dev.dbmerge.internal.fixes.FixRunner;
-import dev.dbmerge.internal.mapping.Relation;
-import dev.dbmerge.internal.mapping.Relations;
-import dev.dbmerge.internal.mapping.TableMapping;
+import dev.dbmerge.internal.journal.Journal;
 import dev.dbmerge.internal.mapping.TargetStructure;
-import dev.dbmerge.internal.overlay.OverlayTransfer;
+import dev.dbmerge.internal.planner.MigratedRows;
+import dev.dbmerge.internal.reference.TypeFilter;
 import dev.dbmerge.internal.schema.CodeWriter;
 import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Definers;
@@ -15,25 +13,19 @@ import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.PinnedTime;
-import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
-import dev.dbmerge.internal.sql.CleanupStatement;
 import dev.dbmerge.internal.verify.CheckRunner;
+import dev.dbmerge.internal.verify.CleanupSums;
+import dev.dbmerge.internal.verify.ReferenceQueries;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.plan.StepSql;
-import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.spec.Check;
 import dev.dbmerge.spec.CleanupRule;
-import dev.dbmerge.spec.Database.Consistency;
 import dev.dbmerge.spec.MergeSpec;
-import dev.dbmerge.spec.Overlay;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Writes down what each step of a plan would give to the servers, by the code that a run uses; the servers are only read. */
@@ -43,11 +35,14 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
     private final Servers servers;
     private final Schema staging;
     private final Schema production;
-    private final Relations relations;
     private final Session target;
     private final TargetStatements statements;
-    private final Map<Origin, CopierChoice> choices = new EnumMap<>(Origin.class);
-    private final List<Session> readers = new ArrayList<>();
+    private final Schema built;
+    private final CopyScript copies;
+    private final CleanupScript cleanup;
+    private final CleanupSums sums;
+    private Optional<ScratchStatements> scratch = Optional.empty();
+    private boolean summed;
 
     ScriptWriter(MergeSpec spec, MergePlan plan, Servers servers) {
         this.spec = spec;
@@ -58,141 +53,88 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
         this.production = StepWorker.read(
                 servers.production(), plan.productionFingerprint(), plan.basis().production());
         this.staging = TargetStructure.of(spec, read, production);
-        this.relations = relations();
         this.target = servers.target().open();
         this.statements = new TargetStatements(staging, production, plan.target(), Collations.of(target));
-    }
-
-    private Relations relations() {
-        if (spec.migrations().run().isPresent()) {
-            return Relations.NONE;
-        }
-        try (Session session = servers.production().open()) {
-            return Relations.read(spec.overlay().values(), production, session);
-        }
+        this.built = BuiltStructure.of(statements);
+        this.copies = new CopyScript(spec, plan, servers, statements, target);
+        this.cleanup = new CleanupScript(built, spec.references(), copies.types(), plan.madeAt());
+        this.sums = new CleanupSums(built, CleanupWork.written(spec, built));
     }
 
     List<StepSql> script() {
-        return plan.steps().stream().map(step -> step.accept(this)).toList();
+        List<StepSql> script = new ArrayList<>(
+                plan.steps().stream().map(step -> step.accept(this)).toList());
+        scratch.ifPresent(made -> dropScratch(made, script));
+        return script;
+    }
+
+    /** The scratch copy goes when the last of its rows have been taken. */
+    private void dropScratch(ScratchStatements made, List<StepSql> script) {
+        for (int i = plan.steps().size() - 1; i >= 0; i--) {
+            if (Phase.of(plan.steps().get(i)) == Phase.OVERLAY) {
+                StepSql last = script.get(i);
+                List<String> sql = new ArrayList<>(last.statements());
+                sql.add(made.drop());
+                script.set(i, new StepSql(last.step(), last.notes(), sql));
+                return;
+            }
+        }
     }
 
     @Override
     public StepSql createTarget(Step.CreateTarget step) {
-        return sql(
-                step,
-                List.of(
-                        "a target that dbmerge made before is dropped first",
-                        "dbmerge's journal is made in it, tables " + Schema.JOURNAL_PREFIX + "*"),
-                List.of(statements.createDatabase()));
+        List<String> old =
+                target.fetch("look for the target", statements.oldTables()).map(row -> row.get(0, String.class));
+        List<String> sql = new ArrayList<>(statements.dropOld(old));
+        sql.add(statements.createDatabase());
+        sql.addAll(use(Journal.statements()));
+        List<String> notes = List.of("dbmerge's journal is made by Flyway, which notes that in " + Journal.HISTORY_TABLE
+                + "; what the run, its steps and its archives write there is left out below");
+        return sql(step, notes, sql);
     }
 
     @Override
     public StepSql copyTable(Step.CopyTable step) {
-        Table table = staging.table(step.table()).orElseThrow();
-        Transfer transfer = Transfer.whole(Relation.of(servers.staging().schema(), table));
         List<String> notes = new ArrayList<>();
-        List<String> sql = new ArrayList<>(List.of(statements.createTable(table)));
-        if (plan.table(table.name()).origin() == Origin.EMPTY) {
-            notes.add("stays empty, as the spec says");
-        } else {
-            sql.addAll(rows(transfer, Origin.STAGING, notes));
-        }
-        sql.addAll(statements.addKeys(table));
-        return sql(step, notes, sql);
-    }
-
-    @Override
-    public StepSql keepColumns(Step.KeepColumns step) {
-        return sql(
-                step,
-                List.of("production's " + String.join(", ", step.columns()) + " of " + step.table()
-                        + " are copied into a table beside, and an UPDATE by its key takes them over"));
-    }
-
-    @Override
-    public StepSql settleOrphans(Step.SettleOrphans step) {
-        return sql(
-                step,
-                List.of("rows of " + step.table() + " whose " + String.join(", ", step.columns())
-                        + " points nowhere are archived, then removed or set to NULL, as the spec says"));
+        return sql(step, notes, copies.copy(table(step.table()), notes));
     }
 
     @Override
     public StepSql keepRows(Step.KeepRows step) {
-        Table table = staging.table(step.table()).orElseThrow();
-        Overlay overlay = spec.overlay().get(step.table());
-        Relation kept = Relation.of(servers.staging().schema(), table).where(overlay.keepStaging());
         List<String> notes = new ArrayList<>();
-        List<String> sql = new ArrayList<>(List.of(statements.createTable(table)));
-        sql.addAll(rows(Transfer.whole(kept), Origin.STAGING, notes));
-        return sql(step, notes, sql);
+        return sql(step, notes, copies.keep(table(step.table()), spec.overlay().get(step.table()), notes));
     }
 
     @Override
     public StepSql migrateProduction(Step.MigrateProduction step) {
-        return sql(
-                step,
-                List.of(
-                        "production's overlaid tables and its ledger are copied into the scratch database "
-                                + step.scratch(),
-                        spec.migrations().run().orElseThrow().getFileName() + " migrates it"));
+        ScratchStatements made = new ScratchStatements(
+                production, MigratedRows.tables(spec, production), step.scratch(), statements.collations());
+        scratch = Optional.of(made);
+        copies.migrated(step.scratch());
+        List<String> notes = new ArrayList<>();
+        List<String> sql = new ScratchScript(servers, made).script(notes);
+        notes.add("then " + spec.migrations().run().orElseThrow().getFileName()
+                + " migrates it; what that gives to the server, it alone knows");
+        notes.add("then its ledger is compared with staging's, and its rows are asked whether they fit");
+        return sql(step, notes, sql);
     }
 
     @Override
     public StepSql overlayTable(Step.OverlayTable step) {
-        Table table = staging.table(step.table()).orElseThrow();
-        Overlay overlay = spec.overlay().get(step.table());
-        if (spec.migrations().run().isPresent()) {
-            return overlayMigrated(step, table, overlay);
-        }
-        Relation rows = relations.of(step.table()).orElseThrow();
-        Transfer transfer = OverlayTransfer.of(
-                TableMapping.of(overlay, table, rows.table()),
-                rows,
-                table,
-                servers.production().version());
         List<String> notes = new ArrayList<>();
-        List<String> sql = new ArrayList<>();
-        if (overlay.keepStaging().isEmpty()) {
-            sql.add(statements.createTable(table));
-        }
-        sql.addAll(rows(transfer, Origin.PRODUCTION, notes));
-        sql.addAll(statements.addKeys(table));
-        return sql(step, notes, sql);
-    }
-
-    /** What the columns of the scratch copy will be, its migrations decide. */
-    private StepSql overlayMigrated(Step step, Table table, Overlay overlay) {
-        List<String> sql = new ArrayList<>();
-        if (overlay.keepStaging().isEmpty()) {
-            sql.add(statements.createTable(table));
-        }
-        sql.addAll(statements.addKeys(table));
         return sql(
-                step,
-                List.of(
-                        "the rows come from the scratch copy, before the keys, by the columns that its migrations leave"),
-                sql);
+                step, notes, copies.overlay(table(step.table()), spec.overlay().get(step.table()), notes));
     }
 
-    private List<String> rows(Transfer transfer, Origin origin, List<String> notes) {
-        CopierChoice choice = choices.computeIfAbsent(origin, from -> choose(from, notes));
-        notes.add(choice.copier().way());
-        List<String> sql = choice.copier().statements(transfer);
-        if (sql.get(0).toUpperCase(Locale.ROOT).startsWith("SELECT")) {
-            notes.add("the SELECT is asked on " + (origin == Origin.STAGING ? plan.staging() : plan.production()));
-        }
-        return sql;
+    @Override
+    public StepSql keepColumns(Step.KeepColumns step) {
+        List<String> notes = new ArrayList<>();
+        Table made = built.table(step.table()).orElseThrow();
+        return sql(step, notes, copies.keepColumns(step, made, notes));
     }
 
-    private CopierChoice choose(Origin origin, List<String> notes) {
-        boolean ours = origin == Origin.STAGING;
-        Server server = ours ? servers.staging() : servers.production();
-        Consistency consistency = (ours ? spec.staging() : spec.production()).consistency();
-        Set<String> tables = ours ? CopyWork.stagingTables(plan) : CopyWork.productionTables(spec, production);
-        Session reader = server.open();
-        readers.add(reader);
-        return CopierChoice.of(reader, consistency, tables, target, notes::add);
+    private Table table(String name) {
+        return staging.table(name).orElseThrow();
     }
 
     @Override
@@ -216,7 +158,8 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
 
     @Override
     public StepSql verifyCopy(Step.VerifyCopy step) {
-        return sql(step, List.of("every table is counted and summed on both sides, and the structures are compared"));
+        List<String> notes = new ArrayList<>();
+        return sql(step, notes, copies.verify(notes));
     }
 
     @Override
@@ -231,16 +174,42 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
                 .filter(one -> one.id().equals(step.rule()))
                 .findFirst()
                 .orElseThrow();
-        return sql(
-                step,
-                List.of(
-                        "the rows that it finds are counted against its limits and archived before, in one transaction"),
-                use(pinned(CleanupStatement.parse(rule.sql()).text())));
+        List<String> notes = new ArrayList<>(List.of(
+                "the rows that it finds are archived and counted against its limits before, and proved to be those that it"
+                        + " removed or changed after"));
+        List<String> sql = new ArrayList<>(begin(notes));
+        sql.addAll(cleanup.rule(rule, notes));
+        return sql(step, notes, use(sql));
+    }
+
+    @Override
+    public StepSql settleOrphans(Step.SettleOrphans step) {
+        List<String> notes = new ArrayList<>();
+        List<String> sql = new ArrayList<>(begin(notes));
+        sql.addAll(cleanup.orphans(step.table(), step.columns(), notes));
+        return sql(step, notes, use(sql));
+    }
+
+    /** The first step that changes rows has the tables summed that any of them may touch. */
+    private List<String> begin(List<String> notes) {
+        if (summed) {
+            return List.of();
+        }
+        summed = true;
+        notes.add("first the tables are summed that this and later steps may touch");
+        if (spec.fixes().isPresent()) {
+            notes.add("the fixes may have changed the structure by then; this is it before them");
+        }
+        return sums.before();
     }
 
     @Override
     public StepSql verifyCleanup(Step.VerifyCleanup step) {
-        return sql(step, List.of("the rows that are gone are compared with those that the rules archived"));
+        List<String> notes = List.of(
+                "each table is summed again, and behind it its archives: what is there, plus what was removed and what"
+                        + " changed rows were, less what they are, has to be what was there first",
+                "an archive that stayed empty and was dropped is left out");
+        return sql(step, notes, use(sums.after(cleanup.archives())));
     }
 
     @Override
@@ -254,7 +223,21 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
 
     @Override
     public StepSql checkReferences(Step.CheckReferences step) {
-        return sql(step, List.of("rows that point nowhere are counted, reference by reference"));
+        List<String> notes = new ArrayList<>();
+        List<String> sql = new ArrayList<>();
+        for (ReferenceQueries.Question question : new ReferenceQueries(built, copies.types()).of(spec.references())) {
+            sql.add(question.count());
+            sql.add(question.keys());
+        }
+        notes.add("each first query must give 0; where it does not, the second gives some keys");
+        boolean typed = spec.references().stream()
+                .anyMatch(reference -> built.table(reference.table())
+                        .flatMap(table -> TypeFilter.typeColumn(table, reference.columns()))
+                        .isPresent());
+        if (typed) {
+            notes.add("the names of types are those in the sources; the run asks for the target's");
+        }
+        return sql(step, notes, sql);
     }
 
     /** NOW() stands for the run's start, here for the plan's. */
@@ -267,18 +250,13 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
                 .toList();
     }
 
-    private static StepSql sql(Step step, List<String> notes) {
-        return sql(step, notes, List.of());
-    }
-
     private static StepSql sql(Step step, List<String> notes, List<String> statements) {
         return new StepSql(step.id(), notes, statements);
     }
 
     @Override
     public void close() {
-        choices.values().forEach(CopierChoice::close);
-        readers.forEach(Session::close);
+        copies.close();
         target.close();
     }
 }

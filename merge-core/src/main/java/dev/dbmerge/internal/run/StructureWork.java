@@ -43,21 +43,10 @@ final class StructureWork {
         return Journal.create(target.server(), run);
     }
 
-    /** The journal goes last: a drop that is cut off leaves a database that the next run still knows for dbmerge's. */
     private void dropOldTarget() {
         String doing = "drop the old target " + schema;
-        target.execute(doing, "SET SESSION foreign_key_checks = 0");
-        target
-                .fetch(
-                        doing,
-                        "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE'",
-                        schema)
-                .map(row -> row.get(0, String.class))
-                .stream()
-                .filter(table -> !table.startsWith(Schema.JOURNAL_PREFIX))
-                .forEach(table -> target.execute(doing, "DROP TABLE " + Names.quote(schema, table)));
-        target.execute(doing, "SET SESSION foreign_key_checks = 1");
-        target.execute(doing, "DROP DATABASE IF EXISTS " + Names.quote(schema));
+        List<String> tables = target.fetch(doing, statements.oldTables()).map(row -> row.get(0, String.class));
+        statements.dropOld(tables).forEach(statement -> target.execute(doing, statement));
     }
 
     Done addForeignKeys() {

@@ -4,6 +4,7 @@ import dev.dbmerge.error.MergeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.Query;
@@ -136,6 +137,16 @@ public final class Session implements AutoCloseable {
         } catch (SQLException e) {
             throw failure("make " + schema + " the default database", e);
         }
+    }
+
+    /** Gives the statement by which the driver does what {@link #begin} asks for. */
+    public static String beginning() {
+        return "SET autocommit = 0";
+    }
+
+    /** Gives the statements by which the driver does what {@link #commit} asks for. */
+    public static List<String> committing() {
+        return List.of("COMMIT", "SET autocommit = 1");
     }
 
     /** Begins a transaction. */

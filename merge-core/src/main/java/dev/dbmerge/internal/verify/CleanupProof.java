@@ -2,20 +2,13 @@ package dev.dbmerge.internal.verify;
 
 import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.internal.journal.ArchiveRecord;
-import dev.dbmerge.internal.schema.ForeignKey;
 import dev.dbmerge.internal.schema.Schema;
-import dev.dbmerge.internal.schema.Table;
-import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.report.CheckResult;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Proves that the cleanup rules touched the archived rows and no others.
@@ -25,8 +18,7 @@ import java.util.TreeSet;
  */
 public final class CleanupProof {
     private final Session session;
-    private final String schema;
-    private final Schema structure;
+    private final CleanupSums sums;
     private final Map<String, RowSum> before = new LinkedHashMap<>();
 
     /**
@@ -37,11 +29,8 @@ public final class CleanupProof {
      */
     public CleanupProof(Session session, Schema structure, Collection<String> written) {
         this.session = session;
-        this.schema = structure.name();
-        this.structure = structure;
-        for (String table : reached(written)) {
-            before.put(table, sum(table, table, ""));
-        }
+        this.sums = new CleanupSums(structure, written);
+        sums.tables().forEach(table -> before.put(table, sums.table(table).sum(session)));
     }
 
     /** Sums them again after the last rule and gives one result a table whose sums do not add up. */
@@ -53,7 +42,7 @@ public final class CleanupProof {
     }
 
     private boolean addsUp(String table, List<ArchiveRecord> archives) {
-        RowSum accounted = sum(table, table, "");
+        RowSum accounted = sums.table(table).sum(session);
         for (ArchiveRecord archive : archives) {
             if (archive.table().equals(table)) {
                 accounted = accounted
@@ -66,32 +55,6 @@ public final class CleanupProof {
     }
 
     private RowSum image(ArchiveRecord archive, String image) {
-        String condition = Names.quote(ArchiveRecord.IMAGE_COLUMN) + " = " + Names.literal(image);
-        return sum(archive.table(), archive.archiveTable(), condition);
-    }
-
-    private RowSum sum(String table, String from, String condition) {
-        return new RowHasher(structure.table(table).orElseThrow(), Zero.SIGNED)
-                .wholeSum(session, schema, from, condition);
-    }
-
-    /** Follows the foreign keys that remove or change children together with their parents. */
-    private Set<String> reached(Collection<String> written) {
-        Set<String> reached = new TreeSet<>(written);
-        Deque<String> open = new ArrayDeque<>(reached);
-        while (!open.isEmpty()) {
-            String parent = open.pop();
-            structure.tables().values().stream()
-                    .filter(child -> child.foreignKeys().stream().anyMatch(key -> follows(key, parent)))
-                    .map(Table::name)
-                    .filter(reached::add)
-                    .forEach(open::push);
-        }
-        return reached;
-    }
-
-    private static boolean follows(ForeignKey key, String parent) {
-        return key.parentTable().equals(parent)
-                && (key.onDelete().equals("CASCADE") || key.onDelete().equals("SET NULL"));
+        return sums.image(archive, image).sum(session);
     }
 }

@@ -2,7 +2,6 @@ package dev.dbmerge.internal.verify;
 
 import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.hash.RowSum;
-import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
@@ -73,8 +72,7 @@ public final class CopyVerifier {
     }
 
     private boolean byServers(Table table, Session source) {
-        boolean sameDigits = source.server().version().equals(target.server().version());
-        return sameDigits || !RowHasher.printsDifferently(table);
+        return new CopyQueries(target).byServers(table, source);
     }
 
     private Copied copied(Table table, Origin origin, Transfer transfer, long rows, Session source) {
@@ -162,11 +160,8 @@ public final class CopyVerifier {
         if (one.byServers()) {
             return new RowHasher(one.table(), zero(one.table())).targetSum(target, schema, one.transfer());
         }
-        List<Transfer.Field> fields =
-                one.transfer().fields().stream().map(Transfer.Field::stored).toList();
-        Transfer whole =
-                new Transfer(Relation.of(schema, one.table()), one.table().name(), fields);
-        return new ClientRowHasher(zero(one.table())).sum(target, whole.streamedSelect(), fields);
+        Transfer whole = CopyQueries.stored(schema, one.table(), one.transfer());
+        return new ClientRowHasher(zero(one.table())).sum(target, whole.streamedSelect(), whole.fields());
     }
 
     private CheckResult difference(Copied one, RowSum found) {

@@ -29,22 +29,17 @@ final class KeptSums {
 
     /** Compares the kept values with production's; no result where they are equal. */
     Optional<CheckResult> differences(Transfer kept, Session production) {
-        boolean sameDigits =
-                production.server().version().equals(target.server().version());
         String schema = target.server().schema();
         RowSum source;
         RowSum found;
-        if (sameDigits || !RowHasher.printsDifferently(table)) {
+        if (new CopyQueries(target).byServers(table, production)) {
             RowHasher hasher = new RowHasher(table, zero);
             source = hasher.sourceSum(production, kept);
             found = hasher.targetSum(target, schema, kept);
         } else {
-            List<Transfer.Field> stored =
-                    kept.fields().stream().map(Transfer.Field::stored).toList();
-            Relation rows = new Relation(schema, table, Names.quote(schema, kept.targetTable()), Optional.empty());
-            Transfer back = new Transfer(rows, kept.targetTable(), stored);
+            Transfer back = back(kept);
             source = new ClientRowHasher(zero).sum(production, kept.streamedSelect(), kept.fields());
-            found = new ClientRowHasher(zero).sum(target, back.streamedSelect(), stored);
+            found = new ClientRowHasher(zero).sum(target, back.streamedSelect(), back.fields());
         }
         return source.equals(found)
                 ? Optional.empty()
@@ -55,8 +50,34 @@ final class KeptSums {
                         List.of(source.rows() + " rows in production, " + found.rows() + " kept")));
     }
 
+    /** Reads the kept values back, byte by byte. */
+    private Transfer back(Transfer kept) {
+        String schema = target.server().schema();
+        String from = Names.quote(schema, kept.targetTable());
+        return new Transfer(
+                new Relation(schema, table, from, Optional.empty()),
+                kept.targetTable(),
+                kept.fields().stream().map(Transfer.Field::stored).toList());
+    }
+
+    /** Gives the queries that {@link #differences} and {@link #expected} ask: production's first, then the target's two. */
+    List<String> statements(Transfer whole, Transfer kept, int keys, Session production) {
+        RowHasher hasher = new RowHasher(table, zero);
+        boolean byServers = new CopyQueries(target).byServers(table, production);
+        return List.of(
+                byServers ? hasher.sourceQuery(kept) : production.render(kept.streamedSelect()),
+                byServers
+                        ? hasher.targetQuery(target.server().schema(), kept)
+                        : target.render(back(kept).streamedSelect()),
+                rows(whole, kept, keys).query());
+    }
+
     /** Sums the rows as they will be, over the rows as they are and the kept values. */
     RowSum expected(Transfer whole, Transfer kept, int keys) {
+        return rows(whole, kept, keys).sum(target);
+    }
+
+    private RowHasher.Rows rows(Transfer whole, Transfer kept, int keys) {
         List<String> names = kept.fields().stream().map(Transfer.Field::column).toList();
         String there = "k." + Names.quote(names.get(0)) + " IS NULL";
         List<String> values = new ArrayList<>();
@@ -77,7 +98,7 @@ final class KeptSums {
                 .collect(Collectors.joining(" AND "));
         String from = Names.quote(schema, table.name()) + " AS t LEFT JOIN " + Names.quote(schema, kept.targetTable())
                 + " AS k ON " + key;
-        return RowHash.sum(target, values, from, "");
+        return new RowHasher.Rows(values, from, "");
     }
 
     private String read(Transfer.Field field, String reference) {

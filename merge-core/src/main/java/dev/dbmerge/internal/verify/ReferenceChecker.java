@@ -1,25 +1,12 @@
 package dev.dbmerge.internal.verify;
 
-import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
-import dev.dbmerge.internal.reference.Points;
-import dev.dbmerge.internal.reference.TypeFilter;
-import dev.dbmerge.internal.reference.TypeNames;
-import dev.dbmerge.internal.schema.Column;
-import dev.dbmerge.internal.schema.ForeignKey;
-import dev.dbmerge.internal.schema.Key;
+import dev.dbmerge.internal.reference.RowTypes;
 import dev.dbmerge.internal.schema.Schema;
-import dev.dbmerge.internal.schema.Table;
-import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.spec.Reference;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Counts the rows of the target whose reference points nowhere; a NULL points nowhere on purpose and is none of them. */
 public final class ReferenceChecker {
@@ -37,113 +24,19 @@ public final class ReferenceChecker {
      * @throws MergeException when a reference names a table or column that the target does not have
      */
     public List<CheckResult> check(List<Reference> references) {
-        List<CheckResult> results = new ArrayList<>();
-        Set<String> done = new HashSet<>();
-        for (Reference reference : references) {
-            if (stands(reference)) {
-                results.add(check(reference));
-                done.add(reference.text());
-            }
-        }
-        for (Table table : target.tables().values()) {
-            for (ForeignKey key : table.foreignKeys()) {
-                if (done.add(text(key))) {
-                    results.add(check(table, key));
-                }
-            }
-        }
-        return results;
+        return new ReferenceQueries(target, RowTypes.in(session, target.name()))
+                .of(references).stream().map(this::count).toList();
     }
 
-    /** One that is to warn alone and names what is not there was told by the plan. */
-    private boolean stands(Reference reference) {
-        return reference.orphans() != Reference.Orphans.WARN
-                || target.has(reference.table(), reference.columns())
-                        && target.has(reference.toTable(), reference.toColumns());
-    }
-
-    private CheckResult check(Reference reference) {
-        Table table = table(reference, reference.table());
-        List<Column> from = columns(reference, table, reference.columns());
-        List<Column> to = columns(reference, table(reference, reference.toTable()), reference.toColumns());
-        String parent = Names.quote(target.name(), reference.toTable());
-        String condition = Points.nowhere("c", from, to, parent) + typed(table, reference);
-        boolean declared =
-                table.foreignKeys().stream().anyMatch(key -> text(key).equals(reference.text()));
-        boolean fatal = declared || reference.orphans() != Reference.Orphans.WARN;
-        return count(reference.text(), table, condition, from, fatal);
-    }
-
-    /** Where a column says which table a row points at, the others of its rows are no orphans of this reference. */
-    private String typed(Table table, Reference reference) {
-        return TypeFilter.typeColumn(table, reference.columns())
-                .flatMap(type -> TypeFilter.of(
-                        type.name(),
-                        TypeNames.read(session, Names.quote(target.name(), table.name()), type),
-                        reference.toTable(),
-                        target.tables().keySet()))
-                .map(filter -> " AND " + filter.condition("c"))
-                .orElse("");
-    }
-
-    private CheckResult check(Table table, ForeignKey key) {
-        String given = key.columns().stream()
-                .map(name -> Names.quote("c", name) + " IS NOT NULL")
-                .collect(Collectors.joining(" AND "));
-        String same = IntStream.range(0, key.columns().size())
-                .mapToObj(i -> Names.quote("p", key.parentColumns().get(i)) + " = "
-                        + Names.quote("c", key.columns().get(i)))
-                .collect(Collectors.joining(" AND "));
-        String condition = given + " AND NOT EXISTS (SELECT 1 FROM "
-                + Names.quote(key.parentSchema(), key.parentTable()) + " AS p WHERE " + same + ")";
-        List<Column> columns = key.columns().stream()
-                .map(name -> table.column(name).orElseThrow())
-                .toList();
-        return count(text(key), table, condition, columns, true);
-    }
-
-    private CheckResult count(String id, Table table, String condition, List<Column> columns, boolean fatal) {
-        String from = " FROM " + Names.quote(target.name(), table.name()) + " AS c WHERE " + condition;
-        String doing = "count the orphans of " + id;
-        long orphans = session.number(doing, "SELECT COUNT(*)" + from);
+    private CheckResult count(ReferenceQueries.Question question) {
+        String doing = "count the orphans of " + question.id();
+        long orphans = session.number(doing, question.count());
         if (orphans == 0) {
-            return new CheckResult(id, 0, fatal, List.of());
+            return new CheckResult(question.id(), 0, question.fatal(), List.of());
         }
-        String key =
-                table.primaryKey().map(primary -> keyText(table, primary)).orElseGet(() -> Points.text("c", columns));
-        List<String> keys = session.fetch(doing, "SELECT " + key + from + " ORDER BY 1 LIMIT 5").stream()
+        List<String> keys = session.fetch(doing, question.keys()).stream()
                 .map(row -> row.get(0, String.class))
                 .toList();
-        return new CheckResult(id, orphans, fatal, keys);
-    }
-
-    private static String keyText(Table table, Key primary) {
-        return primary.columns().stream()
-                .map(name -> Points.text("c", table.column(name).orElseThrow()))
-                .collect(Collectors.joining(", ", "CONCAT_WS(', ', ", ")"));
-    }
-
-    private Table table(Reference reference, String name) {
-        return target.table(name).orElseThrow(() -> missing(reference, "the table " + name));
-    }
-
-    private static List<Column> columns(Reference reference, Table table, List<String> names) {
-        return names.stream()
-                .map(name -> table.column(name).orElseThrow(() -> missing(reference, table.name() + "." + name)))
-                .toList();
-    }
-
-    private static MergeException missing(Reference reference, String what) {
-        return new MergeException(
-                ErrorCode.OVERLAY_COLUMN_UNKNOWN,
-                "The reference " + reference.text() + " names " + what + ", which the target does not have.",
-                "Mend it under references.",
-                reference.at(),
-                null);
-    }
-
-    private static String text(ForeignKey key) {
-        return Reference.side(key.table(), key.columns()) + " -> "
-                + Reference.side(key.parentTable(), key.parentColumns());
+        return new CheckResult(question.id(), orphans, question.fatal(), keys);
     }
 }

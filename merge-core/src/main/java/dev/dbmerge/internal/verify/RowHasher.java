@@ -27,36 +27,58 @@ final class RowHasher {
 
     /** Sums the rows of a source as the transfer reads them. */
     RowSum sourceSum(Session session, Transfer transfer) {
+        return source(transfer).sum(session);
+    }
+
+    /** Gives the query that {@link #sourceSum} asks. */
+    String sourceQuery(Transfer transfer) {
+        return source(transfer).query();
+    }
+
+    private Rows source(Transfer transfer) {
         List<String> values =
                 transfer.fields().stream().map(field -> value(field)).toList();
-        return sum(
-                session,
-                values,
-                transfer.relation().from(),
-                transfer.relation().where().orElse(""));
+        return new Rows(
+                values, transfer.relation().from(), transfer.relation().where().orElse(""));
     }
 
     /** Sums the rows of a table that has the target's columns; compares with {@link #sourceSum} of the same transfer. */
     RowSum targetSum(Session session, String schema, Transfer transfer) {
+        return target(schema, transfer).sum(session);
+    }
+
+    /** Gives the query that {@link #targetSum} asks. */
+    String targetQuery(String schema, Transfer transfer) {
+        return target(schema, transfer).query();
+    }
+
+    private Rows target(String schema, Transfer transfer) {
         List<String> values =
                 transfer.fields().stream().map(field -> value(field.stored())).toList();
-        return sum(session, values, quoted(schema, transfer.targetTable()), "");
+        return new Rows(values, quoted(schema, transfer.targetTable()), "");
     }
 
     /**
-     * Sums rows of a table that has all of the target's written columns, such as an archive.
+     * Gives rows of a table that has all of the target's written columns, such as an archive.
      *
      * @param condition SQL after WHERE; empty for all rows
      */
-    RowSum wholeSum(Session session, String schema, String table, String condition) {
+    Rows whole(String schema, String table, String condition) {
         List<String> values = target.writtenColumns().stream()
                 .map(column -> value(Transfer.Field.same(column)))
                 .toList();
-        return sum(session, values, quoted(schema, table), condition);
+        return new Rows(values, quoted(schema, table), condition);
     }
 
-    private RowSum sum(Session session, List<String> values, String from, String condition) {
-        return RowHash.sum(session, values, from, condition);
+    /** Rows that a server can sum: what each value adds to its row's text, and SQL after FROM and after WHERE. */
+    record Rows(List<String> values, String from, String condition) {
+        RowSum sum(Session session) {
+            return RowHash.sum(session, values, from, condition);
+        }
+
+        String query() {
+            return RowHash.query(values, from, condition);
+        }
     }
 
     private String value(Transfer.Field field) {
