@@ -56,7 +56,8 @@ final class CaseScript {
         }
     }
 
-    private static void run(Session session, java.sql.Statement jdbc, Script script, Statement statement) {
+    /** Runs one of the statements; a case whose statement the server refuses is broken. */
+    static void run(Session session, java.sql.Statement jdbc, Script script, Statement statement) {
         try {
             jdbc.execute(statement.sql());
         } catch (SQLException e) {
@@ -80,7 +81,8 @@ final class CaseScript {
         }
     }
 
-    private static List<Statement> statements(Script script) {
+    /** Gives the statements of a script. */
+    static List<Statement> statements(Script script) {
         try {
             return SqlScript.statements(script.sql());
         } catch (SqlTextException e) {
