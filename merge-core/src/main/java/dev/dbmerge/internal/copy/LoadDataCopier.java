@@ -30,22 +30,32 @@ public final class LoadDataCopier implements RowCopier {
     @Override
     public long copy(Transfer transfer, LongConsumer progress) {
         String doing = "read " + transfer.relation().title();
+        EnumZeros zeros = EnumZeros.of(transfer, loader);
         try (Statement query = Streams.statement(source);
                 ResultSet rows = query.executeQuery(select(transfer));
-                RowInputStream stream = new RowInputStream(rows, progress)) {
+                RowInputStream stream = new RowInputStream(rows, zeros, progress)) {
             long stored;
             try {
-                stored = load(transfer, stream);
+                stored = zeros.letThrough(loader, () -> stored(transfer, stream));
                 stream.throwFailure();
             } catch (MergeException | SQLException e) {
                 Streams.abandon(source);
                 throw e;
             }
-            Warnings.refuse(loader, transfer.targetTable());
             Warnings.refuseMiscount(transfer.targetTable(), stream.count(), stored);
             return stream.count();
         } catch (SQLException | java.io.IOException e) {
             throw source.failure(doing, e instanceof SQLException sql ? sql : new SQLException(e));
+        }
+    }
+
+    private long stored(Transfer transfer, RowInputStream stream) {
+        try {
+            long stored = load(transfer, stream);
+            Warnings.refuse(loader, transfer.targetTable(), stream.zeros());
+            return stored;
+        } catch (SQLException e) {
+            throw source.failure("read " + transfer.relation().title(), e);
         }
     }
 

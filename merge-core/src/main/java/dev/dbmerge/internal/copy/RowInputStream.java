@@ -17,7 +17,9 @@ final class RowInputStream extends InputStream {
 
     private final ResultSet rows;
     private final int columns;
+    private final EnumZeros enumZeros;
     private final LongConsumer progress;
+    private long zeros;
     private byte[] buffer = new byte[64 * 1024];
     private int at;
     private int end;
@@ -25,7 +27,8 @@ final class RowInputStream extends InputStream {
     private boolean done;
     private SQLException failure;
 
-    RowInputStream(ResultSet rows, LongConsumer progress) throws SQLException {
+    RowInputStream(ResultSet rows, EnumZeros enumZeros, LongConsumer progress) throws SQLException {
+        this.enumZeros = enumZeros;
         this.rows = rows;
         this.columns = rows.getMetaData().getColumnCount();
         this.progress = progress;
@@ -34,6 +37,11 @@ final class RowInputStream extends InputStream {
     /** Gives the number of rows read so far. */
     long count() {
         return count;
+    }
+
+    /** Gives how many of the values read so far are the index 0 of an ENUM that is warned of. */
+    long zeros() {
+        return zeros;
     }
 
     /** Throws what the source's server said, if it stopped the stream; the loader would only see an early end. */
@@ -86,6 +94,7 @@ final class RowInputStream extends InputStream {
                 buffer[end++] = '\\';
                 buffer[end++] = 'N';
             } else {
+                zeros += enumZeros.is(i - 1, value) ? 1 : 0;
                 encode(value);
             }
             buffer[end++] = (byte) (i == columns ? '\n' : '\t');

@@ -33,6 +33,19 @@ public final class Warnings {
                 });
     }
 
+    /**
+     * Looks at what the session's last statement warned of, besides values that are warned of although they are stored as they were.
+     *
+     * @param expected how many of these there were
+     * @throws MergeException when there is any other warning
+     */
+    static void refuse(Session session, String table, long expected) {
+        long warned = expected == 0 ? 0 : session.number("count the warnings", "SELECT @@SESSION.warning_count");
+        if (expected == 0 || warned != 0 && warned != expected) {
+            refuse(session, table);
+        }
+    }
+
     /** Compares what the server stored with what it was sent. */
     static void refuseMiscount(String table, long sent, long stored) {
         if (sent != stored) {

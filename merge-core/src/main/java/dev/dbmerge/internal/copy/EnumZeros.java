@@ -1,0 +1,59 @@
+package dev.dbmerge.internal.copy;
+
+import dev.dbmerge.internal.mapping.Encoding;
+import dev.dbmerge.internal.server.Product;
+import dev.dbmerge.internal.server.Session;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Lets the index 0 of an ENUM through where a strict mode refuses it: the number 0 on every server, on MariaDB 10.11 the text as well.
+ *
+ * <p>The mode is not strict then, in which such a value is stored and warned of. The values are counted on their way, and any other
+ * number of warnings stops the load as one warning does elsewhere.
+ */
+final class EnumZeros {
+    private static final String STRICT = "STRICT_ALL_TABLES,";
+
+    private final Set<Integer> columns;
+
+    private EnumZeros(Set<Integer> columns) {
+        this.columns = Set.copyOf(columns);
+    }
+
+    /** Finds the columns of a transfer in which it may come. */
+    static EnumZeros of(Transfer transfer, Session target) {
+        List<Transfer.Field> fields = transfer.fields();
+        boolean mariadb = target.server().version().product() == Product.MARIADB;
+        return new EnumZeros(IntStream.range(0, fields.size())
+                .filter(i -> fields.get(i).encoding() == Encoding.INDEX
+                        || mariadb && fields.get(i).encoding() == Encoding.INDEX_TEXT)
+                .boxed()
+                .collect(Collectors.toSet()));
+    }
+
+    /** Tells whether a value is one. */
+    boolean is(int column, byte[] value) {
+        return value.length == 1 && value[0] == '0' && columns.contains(column);
+    }
+
+    /** Does something in a mode that lets it through. */
+    <T> T letThrough(Session target, Supplier<T> work) {
+        if (columns.isEmpty()) {
+            return work.get();
+        }
+        String mode = target.fetch("read the mode", "SELECT @@SESSION.sql_mode")
+                .get(0)
+                .get(0, String.class);
+        target.execute(
+                "let the index 0 of an ENUM through", "SET SESSION sql_mode = '" + mode.replace(STRICT, "") + "'");
+        try {
+            return work.get();
+        } finally {
+            target.execute("be strict again", "SET SESSION sql_mode = '" + mode + "'");
+        }
+    }
+}
