@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * <p>A sum, since equal rows cancel in an XOR. Sums of disjoint sets add up, which is what the proof after the cleanup rests on.
  *
- * @param sum of 60-bit numbers, one a row
+ * @param sum of 32-bit numbers, one a row; of 60-bit ones where the rows were hashed here
  */
 public record RowSum(long rows, BigInteger sum) {
     /** The sum of no rows. */
