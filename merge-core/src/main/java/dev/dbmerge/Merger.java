@@ -13,12 +13,14 @@ import dev.dbmerge.internal.planner.ExistingTarget;
 import dev.dbmerge.internal.release.ReleasePlanner;
 import dev.dbmerge.internal.run.HookCaller;
 import dev.dbmerge.internal.run.Listeners;
+import dev.dbmerge.internal.run.Parallel;
 import dev.dbmerge.internal.run.RunFactory;
 import dev.dbmerge.internal.run.Servers;
 import dev.dbmerge.internal.server.Connections;
 import dev.dbmerge.internal.server.DataSourceConnections;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.UrlConnections;
+import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.ReleasePlan;
 import dev.dbmerge.plan.StepSql;
@@ -52,6 +54,7 @@ public final class Merger implements AutoCloseable {
     private final List<MergeHook> hooks;
     private final boolean specHooks;
     private final Optional<Path> reportFile;
+    private final Parallel parallel;
     private Optional<MergeReport> lastReport = Optional.empty();
     private volatile Optional<Thread> running = Optional.empty();
 
@@ -62,6 +65,7 @@ public final class Merger implements AutoCloseable {
         this.hooks = List.copyOf(builder.hooks);
         this.specHooks = builder.specHooks;
         this.reportFile = builder.reportFile;
+        this.parallel = builder.parallel;
     }
 
     /**
@@ -185,7 +189,7 @@ public final class Merger implements AutoCloseable {
         }
         running = Optional.of(Thread.currentThread());
         try {
-            return factory.run(plan, all, listener, reportFile, this::keep);
+            return factory.run(plan, parallel, all, listener, reportFile, this::keep);
         } finally {
             running = Optional.empty();
         }
@@ -239,6 +243,7 @@ public final class Merger implements AutoCloseable {
         private boolean specHooks = true;
         private ExistingTarget existing = ExistingTarget.REFUSE;
         private Optional<Path> reportFile = Optional.empty();
+        private Parallel parallel = Parallel.DEFAULT;
 
         private Builder(MergeSpec spec) {
             this.spec = Objects.requireNonNull(spec, "spec");
@@ -285,6 +290,26 @@ public final class Merger implements AutoCloseable {
         /** Lets a run replace a target that dbmerge did not make. */
         public Builder replaceTarget() {
             existing = ExistingTarget.REPLACE;
+            return this;
+        }
+
+        /**
+         * Says how many sessions of each server a run uses at the same time to read, write, sort and sum rows.
+         *
+         * @param count 1 or more; as many as the machine has cores, up to 8, where nothing is said
+         */
+        public Builder threads(int count) {
+            parallel = new Parallel(count, parallel.method());
+            return this;
+        }
+
+        /**
+         * Asks for one way in which rows travel.
+         *
+         * @param method a run that cannot take it is refused
+         */
+        public Builder copyMethod(CopyMethod method) {
+            parallel = new Parallel(parallel.threads(), method);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.dbmerge.cli;
 
+import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** What the user asked for: the flags, and where one is not given its environment variable. */
 final class Arguments {
@@ -94,6 +96,33 @@ final class Arguments {
                         : badVariable(Flag.FAIL_ON, takes);
             }
         };
+    }
+
+    /** Gives how many sessions work at the same time; empty for the default. */
+    OptionalInt threads() {
+        Optional<String> given = value(Flag.THREADS);
+        if (given.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (given.get().matches("[1-9]\\d?")) {
+            return OptionalInt.of(Integer.parseInt(given.get()));
+        }
+        throw wrong(Flag.THREADS, given.get(), "a whole number from 1 to 99");
+    }
+
+    /** Gives the way in which rows are to travel. */
+    CopyMethod copyMethod() {
+        String given = value(Flag.COPY_METHOD).orElse("auto");
+        return Stream.of(CopyMethod.values())
+                .filter(method -> method.name().toLowerCase(Locale.ROOT).equals(given))
+                .findFirst()
+                .orElseThrow(() -> wrong(Flag.COPY_METHOD, given, "auto, server, load or insert"));
+    }
+
+    private RuntimeException wrong(Flag flag, String given, String takes) {
+        return values.containsKey(flag)
+                ? Usage.wrong("The option " + flag + " was given '" + given + "'.", "It takes " + takes + ".")
+                : badVariable(flag, takes);
     }
 
     /** Gives how much is logged: 0, 1 or 2. */

@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Makes both applications' databases on one server and merges them by the specs of {@code sql/}, without their hooks. */
@@ -74,7 +72,7 @@ final class Demo {
 
     private int merge(String application, List<MergeReport> reports) {
         MergeSpec spec = SpecLoader.load(sqlFolder.resolve(application).resolve("merge.yml"), environment(application));
-        try (Merge merge = opener.open(spec, Set.of(Merge.Choice.WITHOUT_SPEC_HOOKS), Optional.empty())) {
+        try (Merge merge = opener.open(spec, new Merge.Terms(Merge.Choice.WITHOUT_SPEC_HOOKS))) {
             MergePlan plan = merge.plan();
             show(format == Format.JSON ? JsonReport.plan(plan) : text().plan(plan));
             if (plan.blocked()) {

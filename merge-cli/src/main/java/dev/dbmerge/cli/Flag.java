@@ -24,6 +24,8 @@ enum Flag {
     PLAN("", "plan", "FILE", "", "a saved plan; refused where it no longer holds"),
     FAIL_ON("", "fail-on", "LEVEL", "DBMERGE_FAIL_ON", "blocker (default) or warning: what ends with code 4"),
     REPLACE("", "replace", "", "", "drop a target that dbmerge did not make; build anew"),
+    THREADS("", "threads", "N", "DBMERGE_THREADS", "sessions at the same time; else one a core, up to 8"),
+    COPY_METHOD("", "copy-method", "WAY", "DBMERGE_COPY_METHOD", "auto (default), server, load or insert"),
     KEEP("", "keep", "", "", "leave the server up afterwards, until Ctrl-C"),
     SERVER("", "server", "WHAT", "DBMERGE_SERVER", "mysql:8.0, mysql:9.7 or a URL; else MariaDB 11.4"),
     SAVE_STRUCTURE("", "save-structure", "FILE", "", "write both structures to a file, and run nothing"),

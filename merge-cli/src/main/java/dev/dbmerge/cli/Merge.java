@@ -1,6 +1,7 @@
 package dev.dbmerge.cli;
 
 import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.MergeReport;
@@ -9,6 +10,7 @@ import dev.dbmerge.spec.MergeSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** One opened merge, as far as commands use it; {@link OpenMerge} is the real one. */
@@ -22,7 +24,25 @@ interface Merge extends AutoCloseable {
     /** Opens merges. */
     @FunctionalInterface
     interface Opener {
-        Merge open(MergeSpec spec, Set<Choice> choices, Optional<Path> reportFile);
+        Merge open(MergeSpec spec, Terms terms);
+    }
+
+    /**
+     * How a merge is opened.
+     *
+     * @param reportFile where the report goes; empty where it is not kept
+     * @param threads how many sessions work at the same time; empty for the default
+     * @param method the way in which rows are to travel
+     */
+    record Terms(Set<Choice> choices, Optional<Path> reportFile, OptionalInt threads, CopyMethod method) {
+        public Terms {
+            choices = Set.copyOf(choices);
+        }
+
+        /** Leaves all but the choices to the library. */
+        Terms(Choice... choices) {
+            this(Set.of(choices), Optional.empty(), OptionalInt.empty(), CopyMethod.AUTO);
+        }
     }
 
     MergePlan plan();

@@ -7,10 +7,8 @@ import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.spec.MergeSpec;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A merge that the library opened. */
 final class OpenMerge implements Merge {
@@ -20,15 +18,17 @@ final class OpenMerge implements Merge {
         this.merger = merger;
     }
 
-    static Merge open(MergeSpec spec, Set<Choice> choices, Optional<Path> reportFile) {
+    static Merge open(MergeSpec spec, Terms terms) {
         Merger.Builder builder = Merger.of(spec);
-        if (choices.contains(Choice.REPLACE_TARGET)) {
+        if (terms.choices().contains(Choice.REPLACE_TARGET)) {
             builder.replaceTarget();
         }
-        if (choices.contains(Choice.WITHOUT_SPEC_HOOKS)) {
+        if (terms.choices().contains(Choice.WITHOUT_SPEC_HOOKS)) {
             builder.withoutSpecHooks();
         }
-        reportFile.ifPresent(builder::reportFile);
+        terms.reportFile().ifPresent(builder::reportFile);
+        terms.threads().ifPresent(builder::threads);
+        builder.copyMethod(terms.method());
         return new OpenMerge(builder.open());
     }
 

@@ -12,7 +12,6 @@ import dev.dbmerge.spec.ReleaseSpec;
 import dev.dbmerge.spec.SpecLoader;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** {@code dbmerge plan}: says what a run would do. */
@@ -59,7 +58,7 @@ final class PlanCommand implements Command {
         MergeSpec spec = SpecLoader.load(arguments.spec(), console.environment());
         Optional<OutputFile> file = arguments.path(Flag.SAVE).map(path -> new OutputFile("plan", path, Flag.SAVE));
         file.ifPresent(OutputFile::check);
-        try (Merge merge = opener.open(spec, Set.of(), Optional.empty())) {
+        try (Merge merge = opener.open(spec, new Merge.Terms())) {
             MergePlan plan = merge.plan();
             file.ifPresent(saved -> save(plan, saved, console));
             Optional<MergeException> refusal = gate.refusal(plan);

@@ -3,8 +3,9 @@ package dev.dbmerge.cli;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.StepResult;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +29,9 @@ abstract class Progress implements MergeListener, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private Optional<StepProgress> current = Optional.empty();
+    private final Map<Step, StepProgress> running = new LinkedHashMap<>();
     private int begun;
+    private int ended;
 
     Progress(Output err, List<Step> steps, LongSupplier nanos) {
         this.err = err;
@@ -51,8 +53,12 @@ abstract class Progress implements MergeListener, AutoCloseable {
         return progress;
     }
 
-    /** Is told that something moved or that time went by. */
-    abstract void show(StepProgress progress, long nowNanos);
+    /**
+     * Is told that something moved or that time went by.
+     *
+     * @param running steps that go on at the same time, at least one
+     */
+    abstract void show(List<StepProgress> running, long nowNanos);
 
     /** Is told that a step ended. */
     abstract void showEnd(StepProgress progress, StepResult result);
@@ -63,21 +69,23 @@ abstract class Progress implements MergeListener, AutoCloseable {
     @Override
     public final synchronized void started(Step step) {
         begun++;
-        current = Optional.of(new StepProgress(step, begun, 0, 0, nanos.getAsLong()));
+        running.put(step, new StepProgress(step, begun, 0, 0, nanos.getAsLong()));
         tick();
     }
 
     @Override
     public final synchronized void progressed(Step step, long rows, long of) {
-        current = current.map(progress -> progress.at(rows, of));
+        running.computeIfPresent(step, (same, progress) -> progress.at(rows, of));
         tick();
     }
 
     @Override
     public final synchronized void finished(Step step, StepResult result) {
-        Optional<StepProgress> ended = current;
-        current = Optional.empty();
-        ended.ifPresent(progress -> showEnd(progress, result));
+        StepProgress last = running.remove(step);
+        if (last != null) {
+            ended++;
+            showEnd(last, result);
+        }
     }
 
     @Override
@@ -96,7 +104,9 @@ abstract class Progress implements MergeListener, AutoCloseable {
     }
 
     final synchronized void tick() {
-        current.ifPresent(progress -> show(progress, nanos.getAsLong()));
+        if (!running.isEmpty()) {
+            show(List.copyOf(running.values()), nanos.getAsLong());
+        }
     }
 
     final Output err() {
@@ -105,6 +115,11 @@ abstract class Progress implements MergeListener, AutoCloseable {
 
     final int steps() {
         return steps;
+    }
+
+    /** Gives how many steps have ended. */
+    final int ended() {
+        return ended;
     }
 
     /** Gives {@code  3/34 overlay:users  1,800 rows in 0.1 s}. */

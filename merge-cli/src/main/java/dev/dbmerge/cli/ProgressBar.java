@@ -21,20 +21,24 @@ final class ProgressBar extends Progress {
     }
 
     @Override
-    void show(StepProgress progress, long nowNanos) {
+    void show(List<StepProgress> running, long nowNanos) {
         if (drawn && nowNanos - lastNanos < PAUSE_NANOS) {
             return;
         }
         lastNanos = nowNanos;
         drawn = true;
-        int done = (int) Math.round(BAR * (progress.number() - 1 + progress.share()) / Math.max(1, steps()));
+        double shares = running.stream().mapToDouble(StepProgress::share).sum();
+        int done = (int) Math.round(BAR * (ended() + shares) / Math.max(1, steps()));
+        // The one that began last says most about what is being done; of the others there is the number.
+        StepProgress progress = running.get(running.size() - 1);
+        String others = running.size() == 1 ? "" : " and " + (running.size() - 1) + " more";
         String text = "[%s%s] %d/%d %s  %s"
                 .formatted(
                         "#".repeat(Math.min(BAR, done)),
                         ".".repeat(Math.max(0, BAR - done)),
                         progress.number(),
                         steps(),
-                        progress.step().id(),
+                        progress.step().id() + others,
                         progress.text(nowNanos));
         err().text(ERASE + text.substring(0, Math.min(WIDTH, text.length())));
     }

@@ -3,29 +3,29 @@ package dev.dbmerge.cli;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.StepResult;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Prints a line for each step that ended, and every ten seconds one for a step that goes on. */
 final class ProgressLines extends Progress {
     private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private int lastStep;
-    private long lastNanos;
+    private final Map<Integer, Long> lastNanos = new HashMap<>();
 
     ProgressLines(Output err, List<Step> steps, LongSupplier nanos) {
         super(err, steps, nanos);
     }
 
     @Override
-    void show(StepProgress progress, long nowNanos) {
-        if (lastStep != progress.number()) {
-            lastStep = progress.number();
-            lastNanos = progress.beganNanos();
-        }
-        if (nowNanos - lastNanos >= PAUSE_NANOS) {
-            lastNanos = nowNanos;
-            print(line(progress, "... " + progress.text(nowNanos)));
+    void show(List<StepProgress> running, long nowNanos) {
+        for (StepProgress progress : running) {
+            long last = lastNanos.computeIfAbsent(progress.number(), number -> progress.beganNanos());
+            if (nowNanos - last >= PAUSE_NANOS) {
+                lastNanos.put(progress.number(), nowNanos);
+                print(line(progress, "... " + progress.text(nowNanos)));
+            }
         }
     }
 

@@ -38,12 +38,17 @@ final class RunCommand implements Command {
                 "--replace. Ctrl-C ends the running statement; the next run begins anew.",
                 "",
                 "--plan takes a plan that plan --save kept, plans again, and refuses where a",
-                "structure or the spec changed since, naming what changed.");
+                "structure or the spec changed since, naming what changed.",
+                "",
+                "Tables are copied, indexed and summed in several sessions at once, large ones in",
+                "ranges of their primary key. --copy-method asks for one way in which rows",
+                "travel: server (INSERT .. SELECT within one server), load (a stream into LOAD",
+                "DATA LOCAL) or insert (a stream into INSERTs); else the fastest is taken.");
     }
 
     @Override
     public List<Flag> flags() {
-        return List.of(Flag.CONFIG, Flag.PLAN, Flag.REPORT, Flag.FAIL_ON, Flag.REPLACE);
+        return List.of(Flag.CONFIG, Flag.PLAN, Flag.REPORT, Flag.FAIL_ON, Flag.REPLACE, Flag.THREADS, Flag.COPY_METHOD);
     }
 
     @Override
@@ -61,7 +66,9 @@ final class RunCommand implements Command {
         if (arguments.has(Flag.REPLACE)) {
             choices.add(Merge.Choice.REPLACE_TARGET);
         }
-        try (Merge merge = opener.open(spec, choices, Optional.of(file.path()))) {
+        Merge.Terms terms =
+                new Merge.Terms(choices, Optional.of(file.path()), arguments.threads(), arguments.copyMethod());
+        try (Merge merge = opener.open(spec, terms)) {
             Run run = new Run(merge, saved, gate, file, arguments, console);
             return interruption.during(merge::interrupt, run::exitCode);
         }

@@ -153,6 +153,19 @@ class CommandsTest {
     }
 
     @Test
+    void knowsHowManySessionsAndWhichWayARunMayTake() {
+        assertEquals(
+                "dbmerge: The option --threads was given '0'. It takes a whole number from 1 to 99. [E200]\n",
+                calls.call("run", "--threads", "0").err());
+        assertEquals(
+                "dbmerge: The option --copy-method was given 'fast'. It takes auto, server, load or insert. [E200]\n",
+                calls.call("run", "--copy-method", "fast").err());
+        assertEquals(
+                "dbmerge: The environment variable DBMERGE_THREADS is 'all'. It takes a whole number from 1 to 99. [E200]\n",
+                calls.with("DBMERGE_THREADS", "all").call("run").err());
+    }
+
+    @Test
     void endsWithThreeWhenAServerIsAway() {
         Calls.Result result = calls.call("plan");
 

@@ -4,6 +4,7 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.sql.SqlTextException;
 import dev.dbmerge.internal.yaml.Mistakes;
 import dev.dbmerge.internal.yaml.SourceFile;
+import dev.dbmerge.internal.yaml.SourceFile.NotUtf8Exception;
 import dev.dbmerge.internal.yaml.YamlNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,11 +50,7 @@ final class SqlFiles {
                         "Rename one of them.");
             }
         }
-        Mistakes mistakes = node.document().mistakes();
-        return files.stream()
-                .flatMap(file ->
-                        SourceFile.read(file, mistakes, ErrorCode.SPEC_FILE, ErrorCode.SPEC_MISSING_FILE).stream())
-                .toList();
+        return files.stream().flatMap(file -> read(file).stream()).toList();
     }
 
     /** Gives a file's name without its ending. */
@@ -105,6 +102,29 @@ final class SqlFiles {
     private void nothing(String pattern, String why) {
         String remedy = why.isEmpty() ? "Paths are relative to the spec; leave the key out if there is none." : why;
         node.mistake(ErrorCode.SPEC_MISSING_FILE, node.path() + " matches no file: " + pattern + ".", remedy);
+    }
+
+    private Optional<SourceFile> read(Path file) {
+        Mistakes mistakes = node.document().mistakes();
+        SourceFile nothing = new SourceFile(file, "");
+        try {
+            return Optional.of(SourceFile.read(file));
+        } catch (NotUtf8Exception e) {
+            mistakes.add(
+                    ErrorCode.SPEC_FILE,
+                    e.readable(),
+                    e.readable().at(e.offset()),
+                    "The file is not UTF-8: the byte here is part of no character.",
+                    "Save it as UTF-8.");
+        } catch (IOException e) {
+            mistakes.add(
+                    ErrorCode.SPEC_MISSING_FILE,
+                    nothing,
+                    nothing.at(1, 1),
+                    "The file cannot be read.",
+                    "Allow this user to read it.");
+        }
+        return Optional.empty();
     }
 
     /**

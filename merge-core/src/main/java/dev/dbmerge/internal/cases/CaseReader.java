@@ -155,6 +155,24 @@ public final class CaseReader {
 
     /** Reads a file's text, or notes why not. */
     static Optional<SourceFile> text(Path file, Mistakes mistakes) {
-        return SourceFile.read(file, mistakes, ErrorCode.CASE, ErrorCode.CASE);
+        SourceFile nothing = new SourceFile(file, "");
+        try {
+            return Optional.of(SourceFile.read(file));
+        } catch (SourceFile.NotUtf8Exception e) {
+            mistakes.add(
+                    ErrorCode.CASE,
+                    e.readable(),
+                    e.readable().at(e.offset()),
+                    "The file is not UTF-8: the byte here is part of no character.",
+                    "Save it as UTF-8.");
+        } catch (IOException e) {
+            mistakes.add(
+                    ErrorCode.CASE,
+                    nothing,
+                    nothing.at(1, 1),
+                    "The file cannot be read.",
+                    "Allow this user to read it.");
+        }
+        return Optional.empty();
     }
 }

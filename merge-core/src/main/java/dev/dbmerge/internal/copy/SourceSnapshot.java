@@ -10,6 +10,7 @@ import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.spec.Database.Consistency;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +23,19 @@ import java.util.stream.Collectors;
  * position is noted before, so that whatever the snapshot misses comes after it.
  */
 public final class SourceSnapshot implements AutoCloseable {
-    private final Session reader;
+    private final List<Session> readers;
     private final Optional<Session> guard;
     private final Optional<String> position;
     private final Consistency consistency;
     private final String level;
 
     private SourceSnapshot(
-            Session reader, Optional<Session> guard, Optional<String> position, Consistency consistency, String level) {
-        this.reader = reader;
+            List<Session> readers,
+            Optional<Session> guard,
+            Optional<String> position,
+            Consistency consistency,
+            String level) {
+        this.readers = List.copyOf(readers);
         this.guard = guard;
         this.position = position;
         this.consistency = consistency;
@@ -41,31 +46,75 @@ public final class SourceSnapshot implements AutoCloseable {
      * Opens it.
      *
      * @param tables those that will be read
+     * @param wanted how many sessions shall read it; the account may not be allowed as many
      * @throws ServerException when the account may not lock tables that have to be locked
      */
-    public static SourceSnapshot open(Server source, Consistency consistency, Collection<Table> tables) {
-        Session reader = source.open();
-        useSchema(reader);
-        Optional<Session> guard = Optional.empty();
+    public static SourceSnapshot open(Server source, Consistency consistency, Collection<Table> tables, int wanted) {
+        List<Table> locked = tables.stream()
+                .filter(table -> ReadLocks.needed(consistency, table.transactional()))
+                .toList();
+        List<Session> opened = new ArrayList<>();
         try {
-            Optional<String> position = source.binaryLogPosition(reader);
-            List<Table> locked = tables.stream()
-                    .filter(table -> ReadLocks.needed(consistency, table.transactional()))
-                    .toList();
-            if (!locked.isEmpty()) {
-                guard = Optional.of(source.open());
-                lock(guard.get(), locked);
+            Optional<Session> guard = locked.isEmpty() ? Optional.empty() : Optional.of(source.open());
+            guard.ifPresent(opened::add);
+            List<Session> readers = new ArrayList<>(List.of(reader(source, opened)));
+            Runnable lock = () -> guard.ifPresent(session -> lock(session, locked));
+            String level = level(source, consistency, locked);
+            if (consistency != Consistency.SNAPSHOT) {
+                Optional<String> position = source.binaryLogPosition(readers.get(0));
+                lock.run();
+                while (readers.size() < wanted) {
+                    readers.add(reader(source, opened));
+                }
+                return new SourceSnapshot(readers, guard, position, consistency, level);
             }
-            if (consistency == Consistency.SNAPSHOT) {
-                reader.execute("choose the isolation", "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-                reader.execute("open a snapshot", "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+            Optional<Standstill> standstill = wanted > 1 ? Standstill.of(source, tables) : Optional.empty();
+            while (standstill.isPresent() && readers.size() < wanted) {
+                readers.add(reader(source, opened));
             }
-            return new SourceSnapshot(reader, guard, position, consistency, level(source, consistency, locked));
+            // Locks come when all stand still: MySQL's FLUSH TABLES lets nobody read a table that was locked before it.
+            Optional<Standstill.Result<Optional<String>>> stood = standstill.map(still -> still.during(() -> {
+                lock.run();
+                readers.forEach(SourceSnapshot::begin);
+                return source.binaryLogPosition(readers.get(0));
+            }));
+            if (stood.isPresent() && stood.get().value().isPresent()) {
+                Optional<String> position = stood.get().value().get();
+                return new SourceSnapshot(
+                        readers,
+                        guard,
+                        position,
+                        consistency,
+                        level + ", " + stood.get().told());
+            }
+            readers.subList(1, readers.size()).forEach(Session::close);
+            Optional<String> position = source.binaryLogPosition(readers.get(0));
+            lock.run();
+            begin(readers.get(0));
+            String why = stood.map(result -> ", " + result.told()).orElseGet(() -> alone(wanted));
+            return new SourceSnapshot(readers.subList(0, 1), guard, position, consistency, level + why);
         } catch (RuntimeException e) {
-            guard.ifPresent(Session::close);
-            reader.close();
+            opened.forEach(Session::close);
             throw e;
         }
+    }
+
+    private static String alone(int wanted) {
+        return wanted == 1
+                ? ""
+                : ", by one session alone, since the account may neither flush tables (RELOAD) nor lock them (LOCK TABLES)";
+    }
+
+    private static Session reader(Server source, List<Session> opened) {
+        Session reader = source.open();
+        opened.add(reader);
+        useSchema(reader);
+        return reader;
+    }
+
+    private static void begin(Session reader) {
+        reader.execute("choose the isolation", "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        reader.execute("open a snapshot", "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
     }
 
     /** Names without a database, in a spec's queries, mean the source's tables. */
@@ -78,9 +127,14 @@ public final class SourceSnapshot implements AutoCloseable {
         }
     }
 
-    /** Gives the session whose reads belong to the moment. */
+    /** Gives a session whose reads belong to the moment. */
     public Session reader() {
-        return reader;
+        return readers.get(0);
+    }
+
+    /** Gives all sessions whose reads belong to the moment. */
+    public List<Session> readers() {
+        return readers;
     }
 
     /** Gives the binary log's position just before the moment. */
@@ -141,8 +195,10 @@ public final class SourceSnapshot implements AutoCloseable {
                 session.execute("release the locks", "UNLOCK TABLES");
             }
         });
-        try (reader) {
-            reader.execute("end the snapshot", "COMMIT");
-        }
+        readers.forEach(reader -> {
+            try (reader) {
+                reader.execute("end the snapshot", "COMMIT");
+            }
+        });
     }
 }

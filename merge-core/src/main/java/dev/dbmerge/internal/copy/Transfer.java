@@ -38,6 +38,11 @@ public record Transfer(Relation relation, String targetTable, List<Field> fields
                 table.writtenColumns().stream().map(Field::same).toList());
     }
 
+    /** Carries other rows over in the same way. */
+    public Transfer of(Relation otherRows) {
+        return new Transfer(otherRows, targetTable, fields);
+    }
+
     /** Gives the names of the filled columns, quoted. */
     public String targetColumns() {
         return fields.stream().map(field -> Names.quote(field.column())).collect(Collectors.joining(", "));

@@ -31,6 +31,17 @@ public record Relation(String schema, Table table, String from, Optional<String>
         return new Relation(schema, table, from, condition);
     }
 
+    /** Gives those of its rows that meet one more condition. */
+    public Relation and(String condition) {
+        return where(Optional.of(
+                where.map(first -> "(" + first + ") AND (" + condition + ")").orElse(condition)));
+    }
+
+    /** Gives the same rows, read by other words behind FROM. */
+    public Relation reading(String otherFrom) {
+        return new Relation(schema, table, otherFrom, where);
+    }
+
     /** Gives {@code schema.table}, as messages spell it. */
     public String title() {
         return schema + "." + table.name();

@@ -1,9 +1,9 @@
 package dev.dbmerge.internal.reference;
 
 import dev.dbmerge.internal.schema.Column;
-import dev.dbmerge.internal.schema.ColumnType;
 import dev.dbmerge.internal.server.Names;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,21 +14,25 @@ import java.util.stream.IntStream;
  * take '12abc' for 12. Text of another collation is compared by the parent's.
  */
 public final class Points {
+    private static final Set<String> WHOLE = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
+    private static final Set<String> BYTES =
+            Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
+
     private Points() {}
 
     /** Tells whether a column holds whole numbers. */
     public static boolean whole(Column column) {
-        return ColumnType.of(column) == ColumnType.INTEGER;
+        return WHOLE.contains(column.baseType());
     }
 
     /** Tells whether a column holds numbers that have one text alone. */
     static boolean exact(Column column) {
-        return whole(column) || ColumnType.of(column) == ColumnType.DECIMAL;
+        return whole(column) || column.baseType().equals("decimal");
     }
 
     /** Tells whether a column holds bytes. */
     public static boolean bytes(Column column) {
-        return ColumnType.of(column) == ColumnType.BYTES;
+        return BYTES.contains(column.baseType());
     }
 
     /** Tells whether a column is text that points at whole numbers. */

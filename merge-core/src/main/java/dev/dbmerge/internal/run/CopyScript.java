@@ -19,6 +19,7 @@ import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyQueries;
 import dev.dbmerge.plan.ColumnMapping;
+import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.plan.TablePlan.Origin;
@@ -205,7 +206,7 @@ final class CopyScript implements AutoCloseable {
         RowCopier copier = within
                 ? new ServerSideCopier(target)
                 : choices.computeIfAbsent(origin, from -> choose(from, notes)).copier();
-        notes.add(copier.way());
+        notes.add(copier.way() + "; a large table in ranges of its primary key, several at the same time");
         List<String> sql = copier.statements(transfer);
         if (sql.get(0).toUpperCase(Locale.ROOT).startsWith("SELECT")) {
             notes.add("the SELECT is asked on " + (origin == Origin.STAGING ? plan.staging() : plan.production()));
@@ -221,6 +222,7 @@ final class CopyScript implements AutoCloseable {
                 (ours ? spec.staging() : spec.production()).consistency(),
                 tables,
                 target,
+                CopyMethod.AUTO,
                 notes::add);
     }
 

@@ -1,7 +1,8 @@
 package dev.dbmerge.internal.run;
 
 import dev.dbmerge.event.MergeListener;
-import dev.dbmerge.internal.copy.CopierChoice;
+import dev.dbmerge.internal.copy.Lane;
+import dev.dbmerge.internal.copy.Lanes;
 import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.hash.RowSum;
@@ -13,9 +14,11 @@ import dev.dbmerge.internal.overlay.OverlayTransfer;
 import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.internal.server.Crew;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
+import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.plan.TablePlan.Origin;
@@ -25,9 +28,12 @@ import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.Overlay;
 import dev.dbmerge.spec.TableDecision;
 import dev.dbmerge.spec.TableDecision.Content;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,13 +48,14 @@ final class CopyWork implements AutoCloseable {
     private final CopyVerifier verifier;
     private final Results results;
     private final MergeListener listener;
-    private final CopierChoice choice;
+    private final Lanes lanes;
 
     CopyWork(
             MergePlan plan,
             Prepared prepared,
             SourceSnapshot source,
             Set<String> tables,
+            CopyMethod method,
             Results results,
             MergeListener listener) {
         this.plan = plan;
@@ -61,7 +68,7 @@ final class CopyWork implements AutoCloseable {
         this.results = results;
         this.listener = listener;
         results.note(capital(source.level()) + ".");
-        this.choice = CopierChoice.of(source.reader(), source.consistency(), tables, target, results::note);
+        this.lanes = new Lanes(source, target.server(), tables, method, results::note);
     }
 
     /** Gives the tables of staging that a run reads. */
@@ -88,80 +95,193 @@ final class CopyWork implements AutoCloseable {
     }
 
     /** Opens a source's snapshot over the tables that the run takes from it. */
-    static SourceSnapshot open(Server server, Consistency consistency, Schema schema, Set<String> names) {
+    static SourceSnapshot open(Server server, Consistency consistency, Schema schema, Set<String> names, int sessions) {
         List<Table> tables =
                 names.stream().flatMap(name -> schema.table(name).stream()).toList();
-        return SourceSnapshot.open(server, consistency, tables);
+        return SourceSnapshot.open(server, consistency, tables, sessions);
     }
 
-    Done copy(Step.CopyTable step) {
+    /** Fills the tables of several steps at once. */
+    void fill(List<Step> steps, Map<String, Overlay> overlays, Relations relations, Book book) {
+        Crew<Lane> crew = new Crew<>(lanes.all());
+        List<TableFill> fills = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof Step.CopyTable copied) {
+                fills.add(copy(copied, crew, book));
+            } else if (step instanceof Step.KeepRows kept) {
+                fills.add(keep(kept, overlays.get(kept.table()), crew, book));
+            } else if (step instanceof Step.OverlayTable overlaid) {
+                Relation rows = relations.of(overlaid.table()).orElseThrow();
+                fills.add(overlay(overlaid, overlays.get(overlaid.table()), rows, crew, book));
+            } else {
+                throw new IllegalArgumentException("no table is filled by " + step.id());
+            }
+        }
+        crew.work(fills);
+    }
+
+    /** What the filling of each table has in common. */
+    private abstract class Filling implements TableFill.Work {
+        final Step step;
+        final Table table;
+        final Transfer transfer;
+        private final Crew<Lane> crew;
+        private final Book book;
+
+        Filling(Step step, Table table, Transfer transfer, Crew<Lane> crew, Book book) {
+            this.step = step;
+            this.table = table;
+            this.transfer = transfer;
+            this.crew = crew;
+            this.book = book;
+            verifier.prepare(List.of(table));
+        }
+
+        long expected() {
+            return plan.table(table.name()).result().map(count -> count.rows()).orElse(0L);
+        }
+
+        TableFill job() {
+            return new TableFill(transfer, expected(), this);
+        }
+
+        void started() {
+            crew.tell(() -> book.started(step));
+        }
+
+        void finished(Supplier<Done> done) {
+            crew.tell(() -> {
+                try {
+                    book.finished(step, done.get());
+                } catch (RuntimeException e) {
+                    book.failed(step, e);
+                    throw e;
+                }
+            });
+        }
+
+        @Override
+        public RowSum sum(Lane lane, Transfer range) {
+            return verifier.sourceSum(table, range, lane.source());
+        }
+
+        @Override
+        public void progressed(long rows) {
+            crew.tell(() -> book.progressed(step, rows, expected()));
+        }
+
+        @Override
+        public void failed(RuntimeException e) {
+            crew.tell(() -> book.failed(step, e));
+        }
+
+        void make(Lane lane) {
+            lane.target().execute("make the table " + table.name(), statements.createTable(table));
+        }
+
+        void addKeys(Lane lane) {
+            for (String statement : statements.addKeys(table)) {
+                lane.target().execute("add the indexes of " + table.name(), statement);
+            }
+        }
+
+        /** Adds the keys and notes what the table has to come to. */
+        void complete(Lane lane, long rows, RowSum sum, RowSum there) {
+            addKeys(lane);
+            finished(() -> {
+                verifier.remember(
+                        table, plan.table(table.name()).origin(), transfer, rows, sum, there, source.reader());
+                return Done.of(rows, lane.copier().way());
+            });
+        }
+    }
+
+    private TableFill copy(Step.CopyTable step, Crew<Lane> crew, Book book) {
         Table table = table(staging, step.table());
-        make(table);
-        Transfer transfer = Transfer.whole(Relation.of(staging.name(), table));
-        return plan.table(table.name()).origin() == Origin.EMPTY
-                ? leaveEmpty(table, transfer)
-                : fill(step, table, transfer, RowSum.ZERO);
-    }
+        boolean empty = plan.table(table.name()).origin() == Origin.EMPTY;
+        Relation rows = Relation.of(staging.name(), table);
+        return new Filling(step, table, Transfer.whole(rows), crew, book) {
+            @Override
+            public void begin(Lane lane) {
+                started();
+                make(lane);
+            }
 
-    private Done leaveEmpty(Table table, Transfer transfer) {
-        statements.addKeys(table).forEach(statement -> target.execute("add the indexes of " + table.name(), statement));
-        verifier.expectNoRows(table, transfer);
-        return Done.of(0, "stays empty, as the spec says");
+            @Override
+            public void end(Lane lane, long copied, RowSum sum) {
+                if (!empty) {
+                    complete(lane, copied, sum, RowSum.ZERO);
+                    return;
+                }
+                addKeys(lane);
+                finished(() -> {
+                    verifier.expectNoRows(table, transfer);
+                    return Done.of(0, "stays empty, as the spec says");
+                });
+            }
+
+            @Override
+            TableFill job() {
+                return empty ? new TableFill(transfer.of(rows.and("FALSE")), 0, this) : super.job();
+            }
+        }.job();
     }
 
     /** Puts production's values into columns of rows that stand in the target already. */
     Done keepColumns(Step.KeepColumns step) {
         Table table = table(staging, step.table());
         Table read = table(production, step.table());
-        return new KeepWork(target, source.reader(), choice.copier(), verifier)
+        return new KeepWork(target, source.reader(), lanes.first().copier(), verifier)
                 .keep(step, table, read, done -> listener.progressed(step, done, 0));
     }
 
     /** Copies the rows of staging that stay and compares them at once: production's rows come into the same table. */
-    Done keep(Step.KeepRows step, Overlay overlay) {
+    private TableFill keep(Step.KeepRows step, Overlay overlay, Crew<Lane> crew, Book book) {
         Table table = table(staging, step.table());
-        make(table);
         Relation rows = Relation.of(staging.name(), table).where(overlay.keepStaging());
-        Transfer transfer = Transfer.whole(rows);
-        long count = choice.copier().copy(transfer, done -> listener.progressed(step, done, done));
-        List<CheckResult> differences = verifier.compare(table, Origin.STAGING, transfer, count, source.reader());
-        differences.forEach(results::check);
-        return differences.isEmpty()
-                ? Done.of(count, choice.copier().way() + ", equal to staging's")
-                : new Done(count, "rows differ", Done.Verdict.REJECTED_AND_OVER);
+        return new Filling(step, table, Transfer.whole(rows), crew, book) {
+            @Override
+            public void begin(Lane lane) {
+                started();
+                make(lane);
+            }
+
+            @Override
+            public void end(Lane lane, long copied, RowSum sum) {
+                finished(() -> {
+                    List<CheckResult> differences =
+                            verifier.compare(table, Origin.STAGING, transfer, copied, sum, source.reader());
+                    differences.forEach(results::check);
+                    return differences.isEmpty()
+                            ? Done.of(copied, lane.copier().way() + ", equal to staging's")
+                            : new Done(copied, "rows differ", Done.Verdict.REJECTED_AND_OVER);
+                });
+            }
+        }.job();
     }
 
-    Done overlay(Step.OverlayTable step, Overlay overlay, Relation rows) {
+    private TableFill overlay(Step.OverlayTable step, Overlay overlay, Relation rows, Crew<Lane> crew, Book book) {
         Table table = table(staging, step.table());
         TableMapping mapping = TableMapping.of(overlay, table, rows.table());
-        new FitCheck(source.reader(), Collations.of(source.reader())).refuse(rows, table, mapping);
         Transfer transfer = OverlayTransfer.of(
                 mapping, rows, table, source.reader().server().version());
-        if (overlay.keepStaging().isEmpty()) {
-            make(table);
-            return fill(step, table, transfer, RowSum.ZERO);
-        }
-        return fill(step, table, transfer, verifier.targetSum(table, transfer, source.reader()));
-    }
+        boolean keeps = overlay.keepStaging().isPresent();
+        RowSum there = keeps ? verifier.targetSum(table, transfer, source.reader()) : RowSum.ZERO;
+        return new Filling(step, table, transfer, crew, book) {
+            @Override
+            public void begin(Lane lane) {
+                started();
+                new FitCheck(lane.source(), Collations.of(lane.source())).refuse(rows, table, mapping);
+                if (!keeps) {
+                    make(lane);
+                }
+            }
 
-    private void make(Table table) {
-        target.execute("make the table " + table.name(), statements.createTable(table));
-    }
-
-    /**
-     * Fills a table and adds its keys.
-     *
-     * @param there what the table holds already
-     */
-    private Done fill(Step step, Table table, Transfer transfer, RowSum there) {
-        long expected =
-                plan.table(table.name()).result().map(count -> count.rows()).orElse(0L);
-        long rows = choice.copier().copy(transfer, done -> listener.progressed(step, done, expected));
-        for (String statement : statements.addKeys(table)) {
-            target.execute("add the indexes of " + table.name(), statement);
-        }
-        verifier.remember(table, plan.table(table.name()).origin(), transfer, rows, there, source.reader());
-        return Done.of(rows, choice.copier().way());
+            @Override
+            public void end(Lane lane, long copied, RowSum sum) {
+                complete(lane, copied, sum, there);
+            }
+        }.job();
     }
 
     private static Table table(Schema schema, String name) {
@@ -175,7 +295,7 @@ final class CopyWork implements AutoCloseable {
 
     @Override
     public void close() {
-        choice.close();
+        lanes.close();
         source.close();
     }
 }

@@ -14,6 +14,9 @@ import dev.dbmerge.report.StepResult;
 import dev.dbmerge.report.StepResult.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -86,9 +89,18 @@ public final class MergeRun {
     }
 
     private void run(Phase phase) {
-        for (Step step : plan.steps()) {
-            if (Phase.of(step) == phase && !over) {
-                run(step);
+        List<Step> steps =
+                plan.steps().stream().filter(step -> Phase.of(step) == phase).toList();
+        for (int i = 0; i < steps.size() && !over; ) {
+            int end = i;
+            while (end < steps.size() && StepWorker.fills(steps.get(end))) {
+                end++;
+            }
+            if (end > i) {
+                together(steps.subList(i, end));
+                i = end;
+            } else {
+                run(steps.get(i++));
             }
         }
         worker.ended(phase);
@@ -102,27 +114,72 @@ public final class MergeRun {
     }
 
     private void run(Step step) {
-        Instant begun = Instant.now();
-        listener.started(step);
-        worker.journal().ifPresent(journal -> journal.stepStarted(step.id()));
+        Tally tally = new Tally();
+        tally.started(step);
         try {
-            Done done = step.accept(worker);
-            over = done.verdict() == Done.Verdict.REJECTED_AND_OVER;
-            Status status = done.verdict() == Done.Verdict.HOLDS ? Status.DONE : Status.REJECTED;
-            finished(step, new StepResult(step.id(), status, done.rows(), since(begun), done.detail()));
+            tally.finished(step, step.accept(worker));
         } catch (MergeException e) {
-            StepResult result = new StepResult(step.id(), Status.FAILED, 0, since(begun), e.problem());
-            results.step(result);
-            listener.finished(step, result);
-            noteFailure(result, e);
+            tally.failed(step, e);
             throw inStep(step, e);
         }
     }
 
-    private void finished(Step step, StepResult result) {
-        results.step(result);
-        worker.journal().ifPresent(journal -> journal.stepFinished(result, worker.sourceSum(step)));
-        listener.finished(step, result);
+    private void together(List<Step> steps) {
+        Tally tally = new Tally();
+        try {
+            worker.together(steps, tally);
+        } catch (MergeException e) {
+            throw tally.stopped().map(step -> inStep(step, e)).orElse(e);
+        }
+    }
+
+    /** Notes what becomes of steps: in the report, in the journal, for the listeners. */
+    private final class Tally implements Book {
+        private final Map<Step, Instant> begun = new HashMap<>();
+        private Optional<Step> stopped = Optional.empty();
+
+        /** Gives the step that was the first to stop. */
+        Optional<Step> stopped() {
+            return stopped;
+        }
+
+        @Override
+        public void started(Step step) {
+            begun.put(step, Instant.now());
+            listener.started(step);
+            worker.journal().ifPresent(journal -> journal.stepStarted(step.id()));
+        }
+
+        @Override
+        public void progressed(Step step, long rows, long of) {
+            listener.progressed(step, rows, of);
+        }
+
+        @Override
+        public void finished(Step step, Done done) {
+            over |= done.verdict() == Done.Verdict.REJECTED_AND_OVER;
+            Status status = done.verdict() == Done.Verdict.HOLDS ? Status.DONE : Status.REJECTED;
+            StepResult result = new StepResult(step.id(), status, done.rows(), took(step), done.detail());
+            results.step(result);
+            worker.journal().ifPresent(journal -> journal.stepFinished(result, worker.sourceSum(step)));
+            listener.finished(step, result);
+        }
+
+        @Override
+        public void failed(Step step, RuntimeException e) {
+            if (stopped.isPresent() || !(e instanceof MergeException known)) {
+                return;
+            }
+            stopped = Optional.of(step);
+            StepResult result = new StepResult(step.id(), Status.FAILED, 0, took(step), known.problem());
+            results.step(result);
+            listener.finished(step, result);
+            noteFailure(result, known);
+        }
+
+        private Duration took(Step step) {
+            return since(begun.getOrDefault(step, Instant.now()));
+        }
     }
 
     private void noteFailure(StepResult result, MergeException e) {

@@ -89,7 +89,7 @@ final class MigrateWork implements AutoCloseable {
         long rows;
         Optional<String> position;
         try (SourceSnapshot source =
-                SourceSnapshot.open(servers.production(), spec.production().consistency(), tables)) {
+                SourceSnapshot.open(servers.production(), spec.production().consistency(), tables, 1)) {
             position = source.position();
             rows = copy.fill(source, done -> listener.progressed(step, done, 0));
         }

@@ -45,11 +45,13 @@ public final class RunFactory {
     /**
      * Runs a plan.
      *
+     * @param parallel how it uses the servers
      * @param reports is given the report when the target has been judged, and again when the run has ended, in whatever way
      * @throws RefusedException when the plan is another spec's or has a blocker
      */
     public MergeReport run(
             MergePlan plan,
+            Parallel parallel,
             List<MergeHook> hooks,
             MergeListener listener,
             Optional<Path> reportFile,
@@ -58,7 +60,7 @@ public final class RunFactory {
         String runId = UUID.randomUUID().toString();
         Results results = new Results(runId, Version.text(), plan, Instant.now(), listener::noted);
         HookCaller caller = new HookCaller(spec, runId, hooks, reportFile);
-        StepWorker worker = new StepWorker(spec, plan, servers, existing, results, listener, caller.common());
+        StepWorker worker = new StepWorker(spec, plan, servers, existing, results, listener, caller.common(), parallel);
         return new MergeRun(plan, servers, worker, results, caller, listener, reports).run();
     }
 

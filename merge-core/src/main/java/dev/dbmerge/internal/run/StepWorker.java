@@ -7,7 +7,6 @@ import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.journal.Journal;
 import dev.dbmerge.internal.journal.RunRecord;
-import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.mapping.Relations;
 import dev.dbmerge.internal.mapping.TargetStructure;
 import dev.dbmerge.internal.planner.ExistingTarget;
@@ -41,6 +40,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     private final Results results;
     private final MergeListener listener;
     private final Map<HookVariable, String> hookVariables;
+    private final Parallel parallel;
     private Prepared prepared;
     private Optional<Journal> journal = Optional.empty();
     private Optional<CopyWork> copyWork = Optional.empty();
@@ -54,7 +54,9 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
             ExistingTarget existing,
             Results results,
             MergeListener listener,
-            Map<HookVariable, String> hookVariables) {
+            Map<HookVariable, String> hookVariables,
+            Parallel parallel) {
+        this.parallel = parallel;
         this.spec = spec;
         this.plan = plan;
         this.servers = servers;
@@ -91,7 +93,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
                 relations(production),
                 target,
                 statements,
-                new StructureWork(target, staging, statements, results),
+                new StructureWork(target, staging, statements, parallel.threads(), results),
                 new CopyVerifier(target, results::note),
                 new CleanupWork(spec, target, results));
     }
@@ -165,14 +167,29 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
         return Done.of(0, "");
     }
 
+    /** Tells whether a step fills a table, which goes together with others that do. */
+    static boolean fills(Step step) {
+        return step instanceof Step.CopyTable || step instanceof Step.KeepRows || step instanceof Step.OverlayTable;
+    }
+
+    /** Fills the tables of several steps at once, which all read one source. */
+    void together(List<Step> steps, Book book) {
+        CopyWork work = Phase.of(steps.get(0)) == Phase.COPY ? stagingWork() : productionWork();
+        work.fill(steps, spec.overlay(), prepared.relations(), book);
+    }
+
     @Override
     public Done copyTable(Step.CopyTable step) {
-        return stagingWork().copy(step);
+        throw alone(step);
     }
 
     @Override
     public Done keepRows(Step.KeepRows step) {
-        return stagingWork().keep(step, spec.overlay().get(step.table()));
+        throw alone(step);
+    }
+
+    private static IllegalStateException alone(Step step) {
+        return new IllegalStateException(step.id() + " goes together with others");
     }
 
     @Override
@@ -188,8 +205,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     @Override
     public Done overlayTable(Step.OverlayTable step) {
-        Relation rows = prepared.relations().of(step.table()).orElseThrow();
-        return productionWork().overlay(step, spec.overlay().get(step.table()), rows);
+        throw alone(step);
     }
 
     @Override
@@ -220,8 +236,8 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     }
 
     private SourceSnapshot work(Server server, Consistency consistency, Schema schema, Set<String> tables) {
-        SourceSnapshot source = CopyWork.open(server, consistency, schema, tables);
-        copyWork = Optional.of(new CopyWork(plan, prepared, source, tables, results, listener));
+        SourceSnapshot source = CopyWork.open(server, consistency, schema, tables, parallel.threads());
+        copyWork = Optional.of(new CopyWork(plan, prepared, source, tables, parallel.method(), results, listener));
         return source;
     }
 

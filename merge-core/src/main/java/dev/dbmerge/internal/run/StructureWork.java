@@ -25,9 +25,11 @@ final class StructureWork {
     private final Schema staging;
     private final Collations collations;
     private final TargetStatements statements;
+    private final int threads;
     private final Results results;
 
-    StructureWork(Session target, Schema staging, TargetStatements statements, Results results) {
+    StructureWork(Session target, Schema staging, TargetStatements statements, int threads, Results results) {
+        this.threads = threads;
         this.target = target;
         this.schema = target.server().schema();
         this.staging = staging;
@@ -67,7 +69,7 @@ final class StructureWork {
 
     /** Compares rows by their sums and the structure by what the servers print of it. */
     Done verify(CopyVerifier verifier) {
-        List<CheckResult> failures = new ArrayList<>(verifier.differences(results::table));
+        List<CheckResult> failures = new ArrayList<>(differences(verifier));
         Schema made = SchemaReader.read(target, schema);
         List<String> differences = StructureComparison.compare(staging, made, collations);
         if (!differences.isEmpty()) {
@@ -78,6 +80,18 @@ final class StructureWork {
         return failures.isEmpty()
                 ? Done.of(0, tables + " tables, each equal to its source")
                 : new Done(tables, failures.size() + " differences", Done.Verdict.REJECTED_AND_OVER);
+    }
+
+    private List<CheckResult> differences(CopyVerifier verifier) {
+        List<Session> sessions = new ArrayList<>();
+        try {
+            for (int i = 0; i < threads; i++) {
+                sessions.add(target.server().open());
+            }
+            return verifier.differences(sessions, results::table);
+        } finally {
+            sessions.forEach(Session::close);
+        }
     }
 
     /** Notes how many rows each table has in the end. */

@@ -56,8 +56,7 @@ final class CaseScript {
         }
     }
 
-    /** Runs one of the statements; a case whose statement the server refuses is broken. */
-    static void run(Session session, java.sql.Statement jdbc, Script script, Statement statement) {
+    private static void run(Session session, java.sql.Statement jdbc, Script script, Statement statement) {
         try {
             jdbc.execute(statement.sql());
         } catch (SQLException e) {
@@ -81,8 +80,7 @@ final class CaseScript {
         }
     }
 
-    /** Gives the statements of a script. */
-    static List<Statement> statements(Script script) {
+    private static List<Statement> statements(Script script) {
         try {
             return SqlScript.statements(script.sql());
         } catch (SqlTextException e) {

@@ -1,5 +1,7 @@
 package dev.dbmerge.internal.testbed;
 
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.cases.Given;
 import dev.dbmerge.internal.cases.RuleCase;
 import dev.dbmerge.internal.cases.Script;
@@ -8,7 +10,9 @@ import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.sql.SqlScript;
 import dev.dbmerge.internal.sql.SqlScript.Statement;
+import dev.dbmerge.internal.sql.SqlTextException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,7 +61,7 @@ final class MergeGround {
     private void fill(String role, Given given, CellValues values) {
         String name = databases.name(role);
         boolean ownTables = given.scripts().stream()
-                .flatMap(script -> CaseScript.statements(script).stream())
+                .flatMap(script -> statements(script).stream())
                 .anyMatch(MergeGround::makesTable);
         if (ownTables || !given.scripts().isEmpty()) {
             spoilt.add(role);
@@ -91,12 +95,35 @@ final class MergeGround {
             session.connection().setCatalog(schema);
             try (java.sql.Statement jdbc = session.connection().createStatement()) {
                 jdbc.setEscapeProcessing(false);
-                for (Statement statement : CaseScript.statements(script)) {
-                    CaseScript.run(session, jdbc, script, statement);
+                for (Statement statement : statements(script)) {
+                    run(session, jdbc, script, statement);
                 }
             }
         } catch (SQLException e) {
             throw session.failure("run statements of a case", e);
+        }
+    }
+
+    private static void run(Session session, java.sql.Statement jdbc, Script script, Statement statement) {
+        try {
+            jdbc.execute(statement.sql());
+        } catch (SQLException e) {
+            MergeException failure = session.failure("run a statement of a case", e);
+            if (failure.code() != ErrorCode.STEP) {
+                throw failure;
+            }
+            throw new BrokenCaseException(
+                    CaseScript.at(script, statement.start()),
+                    "The server refuses this statement: " + e.getMessage().replaceAll("\\s+", " ") + ". Mend it.");
+        }
+    }
+
+    private static List<Statement> statements(Script script) {
+        try {
+            return SqlScript.statements(script.sql());
+        } catch (SqlTextException e) {
+            throw new BrokenCaseException(
+                    CaseScript.at(script, e.offset()), "This is not SQL: " + e.getMessage() + ". Mend it.");
         }
     }
 

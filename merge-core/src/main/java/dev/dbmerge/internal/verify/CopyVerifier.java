@@ -2,13 +2,16 @@ package dev.dbmerge.internal.verify;
 
 import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.hash.RowSum;
+import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.internal.server.Crew;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.report.TableResult;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,25 +42,51 @@ public final class CopyVerifier {
         this.notes = notes;
     }
 
+    /** Finds out beforehand what sums of these tables depend on, so that {@link #sourceSum} may be called from several threads. */
+    public void prepare(Collection<Table> tables) {
+        tables.forEach(this::zero);
+    }
+
     /**
-     * Sums a source's rows, to be compared later.
+     * Sums a source's rows.
      *
      * @param table as the target has it
-     * @param rows as the copier counted them
-     * @param there what the target's table held before the copy, summed by the same transfer
-     * @param source a session whose reads belong to the snapshot that was copied
+     * @param source a session whose reads belong to the snapshot that is copied
      */
-    public void remember(Table table, Origin origin, Transfer transfer, long rows, RowSum there, Session source) {
-        Copied one = copied(table, origin, transfer, rows, source);
+    public RowSum sourceSum(Table table, Transfer transfer, Session source) {
+        return byServers(table, source)
+                ? new RowHasher(table, zero(table)).sourceSum(source, transfer)
+                : new ClientRowHasher(zero(table)).sum(source, transfer.streamedSelect(), transfer.fields());
+    }
+
+    /**
+     * Notes what a table is to come to, to be compared later.
+     *
+     * @param rows as the copier counted them
+     * @param sum of the source's rows
+     * @param there what the target's table held before the copy, summed by the same transfer
+     */
+    public void remember(
+            Table table, Origin origin, Transfer transfer, long rows, RowSum sum, RowSum there, Session source) {
         copied.put(
                 table.name(),
-                new Copied(
-                        table, origin, transfer, rows + there.rows(), one.sum().plus(there), one.byServers()));
+                new Copied(table, origin, transfer, rows + there.rows(), sum.plus(there), byServers(table, source)));
     }
 
     /** Compares the rows of a table that holds nothing else with their source at once; gives what differs. */
     public List<CheckResult> compare(Table table, Origin origin, Transfer transfer, long rows, Session source) {
-        Copied one = copied(table, origin, transfer, rows, source);
+        return compare(table, origin, transfer, rows, sourceSum(table, transfer, source), source);
+    }
+
+    /**
+     * Compares the rows of a table that holds nothing else with the sum of their source at once.
+     *
+     * @param source a session on the server that was read
+     * @return what differs
+     */
+    public List<CheckResult> compare(
+            Table table, Origin origin, Transfer transfer, long rows, RowSum sum, Session source) {
+        Copied one = new Copied(table, origin, transfer, rows, sum, byServers(table, source));
         RowSum found = targetSum(one);
         return found.equals(one.sum()) && found.rows() == rows ? List.of() : List.of(difference(one, found));
     }
@@ -73,14 +102,6 @@ public final class CopyVerifier {
 
     private boolean byServers(Table table, Session source) {
         return new CopyQueries(target).byServers(table, source);
-    }
-
-    private Copied copied(Table table, Origin origin, Transfer transfer, long rows, Session source) {
-        boolean byServers = byServers(table, source);
-        RowSum sum = byServers
-                ? new RowHasher(table, zero(table)).sourceSum(source, transfer)
-                : new ClientRowHasher(zero(table)).sum(source, transfer.streamedSelect(), transfer.fields());
-        return new Copied(table, origin, transfer, rows, sum, byServers);
     }
 
     /** Notes that a table is to hold no rows. */
@@ -117,7 +138,7 @@ public final class CopyVerifier {
                         true));
     }
 
-    private Zero zero(Table table) {
+    private synchronized Zero zero(Table table) {
         if (!RowHasher.printsDifferently(table)) {
             return Zero.SIGNED;
         }
@@ -136,11 +157,20 @@ public final class CopyVerifier {
         return copied.containsKey(table) ? copied.get(table).sum().sum().toString() : "";
     }
 
-    /** Sums the target's tables and compares; one result a table that differs. */
-    public List<CheckResult> differences(Consumer<TableResult> results) {
+    /**
+     * Sums the target's tables and compares; one result a table that differs.
+     *
+     * @param sessions on the target's server, each of which sums at the same time as the others
+     */
+    public List<CheckResult> differences(List<Session> sessions, Consumer<TableResult> results) {
+        Crew<Session> crew = new Crew<>(sessions);
+        Map<String, TargetSum> sums = new LinkedHashMap<>();
+        copied.forEach((name, one) -> sums.put(
+                name, new TargetSum(one.rows(), relation(one), (rows, session) -> targetSum(one, rows, session))));
+        crew.work(List.copyOf(sums.values()));
         List<CheckResult> differences = new ArrayList<>(early);
         for (Copied one : copied.values()) {
-            RowSum found = targetSum(one);
+            RowSum found = sums.get(one.table().name()).sum();
             results.accept(new TableResult(
                     one.table().name(),
                     one.origin(),
@@ -156,12 +186,24 @@ public final class CopyVerifier {
     }
 
     private RowSum targetSum(Copied one) {
-        String schema = target.server().schema();
-        if (one.byServers()) {
-            return new RowHasher(one.table(), zero(one.table())).targetSum(target, schema, one.transfer());
-        }
-        Transfer whole = CopyQueries.stored(schema, one.table(), one.transfer());
-        return new ClientRowHasher(zero(one.table())).sum(target, whole.streamedSelect(), whole.fields());
+        return targetSum(one, relation(one), target);
+    }
+
+    private Relation relation(Copied one) {
+        return new Relation(
+                target.server().schema(),
+                one.table(),
+                Names.quote(target.server().schema(), one.transfer().targetTable()),
+                Optional.empty());
+    }
+
+    private RowSum targetSum(Copied one, Relation rows, Session session) {
+        List<Transfer.Field> fields =
+                one.transfer().fields().stream().map(Transfer.Field::stored).toList();
+        Transfer stored = new Transfer(rows, one.table().name(), fields);
+        return one.byServers()
+                ? new RowHasher(one.table(), zero(one.table())).sourceSum(session, stored)
+                : new ClientRowHasher(zero(one.table())).sum(session, stored.streamedSelect(), fields);
     }
 
     private CheckResult difference(Copied one, RowSum found) {

@@ -1,6 +1,5 @@
 package dev.dbmerge.internal.yaml;
 
-import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Holds the text of one file and finds places in it. */
 public final class SourceFile {
@@ -38,30 +36,6 @@ public final class SourceFile {
             throw new NotUtf8Exception(new SourceFile(path, text), text.length());
         }
         return new SourceFile(path, text.startsWith("\ufeff") ? text.substring(1) : text);
-    }
-
-    /**
-     * Reads a file, or notes why not.
-     *
-     * @param notUtf8 the code of a file that is not UTF-8
-     * @param unreadable the code of a file that cannot be read
-     */
-    public static Optional<SourceFile> read(Path path, Mistakes mistakes, ErrorCode notUtf8, ErrorCode unreadable) {
-        SourceFile nothing = new SourceFile(path, "");
-        try {
-            return Optional.of(read(path));
-        } catch (NotUtf8Exception e) {
-            mistakes.add(
-                    notUtf8,
-                    e.readable(),
-                    e.readable().at(e.offset()),
-                    "The file is not UTF-8: the byte here is part of no character.",
-                    "Save it as UTF-8.");
-        } catch (IOException e) {
-            mistakes.add(
-                    unreadable, nothing, nothing.at(1, 1), "The file cannot be read.", "Allow this user to read it.");
-        }
-        return Optional.empty();
     }
 
     public Path path() {
