@@ -299,7 +299,7 @@ public final class Merger implements AutoCloseable {
          * @param count 1 or more; as many as the machine has cores, up to 8, where nothing is said
          */
         public Builder threads(int count) {
-            parallel = new Parallel(count, parallel.method());
+            parallel = new Parallel(count, parallel.method(), parallel.maxLoad());
             return this;
         }
 
@@ -309,7 +309,18 @@ public final class Merger implements AutoCloseable {
          * @param method a run that cannot take it is refused
          */
         public Builder copyMethod(CopyMethod method) {
-            parallel = new Parallel(parallel.threads(), method);
+            parallel = new Parallel(parallel.threads(), method, parallel.maxLoad());
+            return this;
+        }
+
+        /**
+         * Lets the copy pause while a source's server has more to do than it may have.
+         *
+         * @param most by the name of a status variable, such as Threads_running, the value up to which the copy goes on; what the copy
+         *     itself runs counts, too
+         */
+        public Builder maxLoad(Map<String, Long> most) {
+            parallel = new Parallel(parallel.threads(), parallel.method(), most);
             return this;
         }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dbmerge.error.RefusedException;
+import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.plan.CopyMethod;
+import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.StepResult;
@@ -17,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -207,6 +210,99 @@ class ParallelCopyIT {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    @ServerTest
+    void aSourceThatChangesItsStructureMeanwhileStopsTheRun(TestServer server) throws SQLException {
+        MergeFixture fixture = MergeFixture.small(folder, server);
+
+        for (String step : List.of("copy:areas", "overlay:users")) {
+            Place source = step.startsWith("copy") ? fixture.staging : fixture.production;
+            RefusedException refused =
+                    assertThrows(RefusedException.class, () -> MergeFixture.run(fixture.merger(), at(step, source)));
+
+            assertEquals(
+                    "The structure of " + source.schema()
+                            + " changed since the plan was made: table late is new. Plan again, look at the findings, and run"
+                            + " the new plan. [E402]",
+                    refused.getMessage());
+            source.run("DROP TABLE late");
+        }
+        assertEquals(Outcome.VERIFIED, fixture.run().outcome());
+    }
+
+    /** Adds a table to a source when a step begins. */
+    private static MergeListener at(String id, Place source) {
+        return new MergeListener() {
+            @Override
+            public void started(Step step) {
+                if (step.id().equals(id)) {
+                    try {
+                        source.run("CREATE TABLE late (id INT PRIMARY KEY)");
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            }
+        };
+    }
+
+    @ServerTest
+    void theCopyPausesWhileTheLoadIsHigh(TestServer server) throws SQLException {
+        MergeFixture fixture = MergeFixture.small(folder, server);
+        long idle = Long.parseLong(fixture.production
+                .texts("SHOW GLOBAL STATUS LIKE 'Threads_running'")
+                .get(0)
+                .split("\\|")[1]);
+        CompletableFuture<Void> load = CompletableFuture.runAsync(() -> run(fixture.production, "DO SLEEP(300)"));
+        awaitStatement(fixture.production, "DO SLEEP(300)");
+        CompletableFuture<Void> relief = CompletableFuture.runAsync(() -> {
+            awaitStatement(fixture.staging, "SELECT SLEEP(0.5)");
+            run(fixture.staging, "KILL QUERY " + awaitStatement(fixture.staging, "DO SLEEP(300)"));
+        });
+
+        MergeReport report = MergeFixture.run(fixture.merger().threads(1).maxLoad(Map.of("Threads_running", idle)));
+        relief.join();
+        load.join();
+
+        assertEquals(Outcome.VERIFIED, report.outcome());
+        assertTrue(
+                notes(report, "paused")
+                        .get(0)
+                        .matches("The copy of staging paused for [0-9.]+ s, as --max-load asks\\."),
+                report.notes().toString());
+        assertEquals(
+                List.of(),
+                notes(MergeFixture.run(fixture.merger().maxLoad(Map.of("Threads_connected", 100_000L))), "paused"));
+    }
+
+    private static void run(Place place, String statement) {
+        try {
+            place.run(statement);
+        } catch (SQLException e) {
+            // A statement that is killed says so.
+            assertTrue(e.getMessage().contains("interrupted"), e.getMessage());
+        }
+    }
+
+    /** Waits until a statement is seen on its server, and gives its connection. */
+    private static String awaitStatement(Place place, String statement) {
+        try {
+            while (true) {
+                List<String> ids = place.texts(
+                        "SELECT ID, SLEEP(0.05) FROM information_schema.PROCESSLIST WHERE INFO = '" + statement + "'");
+                if (!ids.isEmpty()) {
+                    return ids.get(0).split("\\|")[0];
+                }
+                place.run("DO SLEEP(0.05)");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> notes(MergeReport report, String word) {
+        return report.notes().stream().filter(note -> note.contains(word)).toList();
     }
 
     @ServerTest

@@ -5,6 +5,7 @@ import dev.dbmerge.plan.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,6 +118,20 @@ final class Arguments {
                 .filter(method -> method.name().toLowerCase(Locale.ROOT).equals(given))
                 .findFirst()
                 .orElseThrow(() -> wrong(Flag.COPY_METHOD, given, "auto, server, load or insert"));
+    }
+
+    /** Gives the values up to which the copy goes on, by the names of status variables. */
+    Map<String, Long> maxLoad() {
+        String given = value(Flag.MAX_LOAD).orElse("");
+        Map<String, Long> limits = new LinkedHashMap<>();
+        for (String limit : given.isEmpty() ? new String[0] : given.split(",", -1)) {
+            if (!limit.strip().matches("[A-Za-z_]+=\\d{1,15}")) {
+                throw wrong(Flag.MAX_LOAD, given, "limits such as Threads_running=25, a comma between");
+            }
+            String[] sides = limit.strip().split("=");
+            limits.put(sides[0], Long.parseLong(sides[1]));
+        }
+        return limits;
     }
 
     private RuntimeException wrong(Flag flag, String given, String takes) {

@@ -26,6 +26,7 @@ enum Flag {
     REPLACE("", "replace", "", "", "drop a target that dbmerge did not make; build anew"),
     THREADS("", "threads", "N", "DBMERGE_THREADS", "sessions at the same time; else one a core, up to 8"),
     COPY_METHOD("", "copy-method", "WAY", "DBMERGE_COPY_METHOD", "auto (default), server, load or insert"),
+    MAX_LOAD("", "max-load", "LIMITS", "DBMERGE_MAX_LOAD", "where the copy pauses, as Threads_running=25"),
     KEEP("", "keep", "", "", "leave the server up afterwards, until Ctrl-C"),
     SERVER("", "server", "WHAT", "DBMERGE_SERVER", "mysql:8.0, mysql:9.7 or a URL; else MariaDB 11.4"),
     SAVE_STRUCTURE("", "save-structure", "FILE", "", "write both structures to a file, and run nothing"),

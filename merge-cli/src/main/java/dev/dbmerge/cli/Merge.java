@@ -9,6 +9,7 @@ import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.spec.MergeSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -33,15 +34,21 @@ interface Merge extends AutoCloseable {
      * @param reportFile where the report goes; empty where it is not kept
      * @param threads how many sessions work at the same time; empty for the default
      * @param method the way in which rows are to travel
+     * @param maxLoad by the name of a status variable, the value up to which the copy goes on
      */
-    record Terms(Set<Choice> choices, Optional<Path> reportFile, OptionalInt threads, CopyMethod method) {
+    record Terms(
+            Set<Choice> choices,
+            Optional<Path> reportFile,
+            OptionalInt threads,
+            CopyMethod method,
+            Map<String, Long> maxLoad) {
         public Terms {
             choices = Set.copyOf(choices);
         }
 
         /** Leaves all but the choices to the library. */
         Terms(Choice... choices) {
-            this(Set.of(choices), Optional.empty(), OptionalInt.empty(), CopyMethod.AUTO);
+            this(Set.of(choices), Optional.empty(), OptionalInt.empty(), CopyMethod.AUTO, Map.of());
         }
     }
 

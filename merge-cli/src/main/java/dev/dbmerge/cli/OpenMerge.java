@@ -29,6 +29,7 @@ final class OpenMerge implements Merge {
         terms.reportFile().ifPresent(builder::reportFile);
         terms.threads().ifPresent(builder::threads);
         builder.copyMethod(terms.method());
+        builder.maxLoad(terms.maxLoad());
         return new OpenMerge(builder.open());
     }
 

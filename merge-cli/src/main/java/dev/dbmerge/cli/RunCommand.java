@@ -43,12 +43,22 @@ final class RunCommand implements Command {
                 "Tables are copied, indexed and summed in several sessions at once, large ones in",
                 "ranges of their primary key. --copy-method asks for one way in which rows",
                 "travel: server (INSERT .. SELECT within one server), load (a stream into LOAD",
-                "DATA LOCAL) or insert (a stream into INSERTs); else the fastest is taken.");
+                "DATA LOCAL) or insert (a stream into INSERTs); else the fastest is taken.",
+                "--max-load Threads_running=25 pauses the copy while a source's server has more",
+                "to do than that; several limits stand with commas between.");
     }
 
     @Override
     public List<Flag> flags() {
-        return List.of(Flag.CONFIG, Flag.PLAN, Flag.REPORT, Flag.FAIL_ON, Flag.REPLACE, Flag.THREADS, Flag.COPY_METHOD);
+        return List.of(
+                Flag.CONFIG,
+                Flag.PLAN,
+                Flag.REPORT,
+                Flag.FAIL_ON,
+                Flag.REPLACE,
+                Flag.THREADS,
+                Flag.COPY_METHOD,
+                Flag.MAX_LOAD);
     }
 
     @Override
@@ -66,8 +76,8 @@ final class RunCommand implements Command {
         if (arguments.has(Flag.REPLACE)) {
             choices.add(Merge.Choice.REPLACE_TARGET);
         }
-        Merge.Terms terms =
-                new Merge.Terms(choices, Optional.of(file.path()), arguments.threads(), arguments.copyMethod());
+        Merge.Terms terms = new Merge.Terms(
+                choices, Optional.of(file.path()), arguments.threads(), arguments.copyMethod(), arguments.maxLoad());
         try (Merge merge = opener.open(spec, terms)) {
             Run run = new Run(merge, saved, gate, file, arguments, console);
             return interruption.during(merge::interrupt, run::exitCode);

@@ -161,6 +161,10 @@ class CommandsTest {
                 "dbmerge: The option --copy-method was given 'fast'. It takes auto, server, load or insert. [E200]\n",
                 calls.call("run", "--copy-method", "fast").err());
         assertEquals(
+                "dbmerge: The option --max-load was given 'Threads_running'. It takes limits such as Threads_running=25, a comma"
+                        + " between. [E200]\n",
+                calls.call("run", "--max-load", "Threads_running").err());
+        assertEquals(
                 "dbmerge: The environment variable DBMERGE_THREADS is 'all'. It takes a whole number from 1 to 99. [E200]\n",
                 calls.with("DBMERGE_THREADS", "all").call("run").err());
     }

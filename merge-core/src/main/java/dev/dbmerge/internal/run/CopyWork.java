@@ -3,6 +3,7 @@ package dev.dbmerge.internal.run;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.internal.copy.Lane;
 import dev.dbmerge.internal.copy.Lanes;
+import dev.dbmerge.internal.copy.LoadLimit;
 import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.hash.RowSum;
@@ -18,7 +19,6 @@ import dev.dbmerge.internal.server.Crew;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
-import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.plan.TablePlan.Origin;
@@ -31,6 +31,7 @@ import dev.dbmerge.spec.TableDecision.Content;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -49,13 +50,14 @@ final class CopyWork implements AutoCloseable {
     private final Results results;
     private final MergeListener listener;
     private final Lanes lanes;
+    private final LoadLimit limit;
 
     CopyWork(
             MergePlan plan,
             Prepared prepared,
             SourceSnapshot source,
             Set<String> tables,
-            CopyMethod method,
+            Parallel parallel,
             Results results,
             MergeListener listener) {
         this.plan = plan;
@@ -68,7 +70,8 @@ final class CopyWork implements AutoCloseable {
         this.results = results;
         this.listener = listener;
         results.note(capital(source.level()) + ".");
-        this.lanes = new Lanes(source, target.server(), tables, method, results::note);
+        this.lanes = new Lanes(source, target.server(), tables, parallel.method(), results::note);
+        this.limit = new LoadLimit(parallel.maxLoad());
     }
 
     /** Gives the tables of staging that a run reads. */
@@ -118,6 +121,13 @@ final class CopyWork implements AutoCloseable {
             }
         }
         crew.work(fills);
+        if (!limit.paused().isZero()) {
+            results.note(String.format(
+                    Locale.ROOT,
+                    "The copy of %s paused for %.1f s, as --max-load asks.",
+                    source.reader().server().role(),
+                    limit.paused().toMillis() / 1000.0));
+        }
     }
 
     /** What the filling of each table has in common. */
@@ -158,6 +168,11 @@ final class CopyWork implements AutoCloseable {
                     throw e;
                 }
             });
+        }
+
+        @Override
+        public void await(Lane lane) {
+            limit.await(lane.source());
         }
 
         @Override

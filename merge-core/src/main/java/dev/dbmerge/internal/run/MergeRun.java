@@ -73,6 +73,9 @@ public final class MergeRun {
                 lock.confirm();
                 run(phase);
             }
+            if (!over) {
+                worker.confirm();
+            }
             worker.finish(results.outcome());
             MergeReport report = results.report(results.outcome(), Optional.empty());
             reports.accept(report);

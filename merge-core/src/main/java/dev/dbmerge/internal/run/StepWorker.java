@@ -23,6 +23,7 @@ import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.PlanBasis;
 import dev.dbmerge.plan.Step;
+import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.spec.Database.Consistency;
 import dev.dbmerge.spec.MergeSpec;
@@ -135,16 +136,42 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
                 : "";
     }
 
-    /** Closes what only the phase needed. */
+    /**
+     * Looks once more at the structure that was read, and closes what only the phase needed.
+     *
+     * @throws RefusedException when a source changed its structure while it was read
+     */
     void ended(Phase phase) {
         if (phase == Phase.COPY || phase == Phase.OVERLAY) {
-            copyWork.ifPresent(CopyWork::close);
-            copyWork = Optional.empty();
+            try {
+                if (copyWork.isPresent()) {
+                    confirmStructure(phase);
+                }
+            } finally {
+                copyWork.ifPresent(CopyWork::close);
+                copyWork = Optional.empty();
+            }
         }
         if (phase == Phase.OVERLAY) {
             migrateWork.ifPresent(MigrateWork::close);
             migrateWork = Optional.empty();
         }
+    }
+
+    private void confirmStructure(Phase phase) {
+        if (phase == Phase.COPY) {
+            read(servers.staging(), plan.stagingFingerprint(), plan.basis().staging());
+        } else if (migrated.isEmpty()) {
+            read(
+                    servers.production(),
+                    plan.productionFingerprint(),
+                    plan.basis().production());
+        }
+    }
+
+    /** Looks once more at what no step after it looks at. */
+    void confirm() {
+        prepared.structure().confirmCode(servers.staging().version());
     }
 
     /** Counts what the target holds and notes how the run ended. */
@@ -237,7 +264,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     private SourceSnapshot work(Server server, Consistency consistency, Schema schema, Set<String> tables) {
         SourceSnapshot source = CopyWork.open(server, consistency, schema, tables, parallel.threads());
-        copyWork = Optional.of(new CopyWork(plan, prepared, source, tables, parallel.method(), results, listener));
+        copyWork = Optional.of(new CopyWork(plan, prepared, source, tables, parallel, results, listener));
         return source;
     }
 
@@ -264,7 +291,17 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     @Override
     public Done verifyCopy(Step.VerifyCopy step) {
-        return prepared.structure().verify(prepared.verifier());
+        return prepared.structure().verify(prepared.verifier(), this::source);
+    }
+
+    /** A scratch copy is gone when the copy is compared. */
+    private Optional<Session> source(Origin origin) {
+        if (origin == Origin.STAGING) {
+            return Optional.of(servers.staging().open());
+        }
+        return migrated.isPresent()
+                ? Optional.empty()
+                : Optional.of(servers.production().open());
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.dbmerge.internal.run;
 
 import dev.dbmerge.internal.journal.Journal;
 import dev.dbmerge.internal.journal.RunRecord;
+import dev.dbmerge.internal.schema.CodeComparison;
+import dev.dbmerge.internal.schema.CodeObject;
 import dev.dbmerge.internal.schema.CodeWriter;
 import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Definers;
@@ -10,13 +12,17 @@ import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.schema.StructureComparison;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.ServerVersion;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
 import dev.dbmerge.plan.Step.CodeKind;
+import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.report.TableResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes the target database, its foreign keys and its stored code. */
 final class StructureWork {
@@ -67,9 +73,13 @@ final class StructureWork {
         return Done.of(0, count == 1 ? "1 foreign key" : count + " foreign keys");
     }
 
-    /** Compares rows by their sums and the structure by what the servers print of it. */
-    Done verify(CopyVerifier verifier) {
-        List<CheckResult> failures = new ArrayList<>(differences(verifier));
+    /**
+     * Compares rows by their sums and the structure by what the servers print of it.
+     *
+     * @param sources opens a session where rows of an origin came from, to name those that differ
+     */
+    Done verify(CopyVerifier verifier, Function<Origin, Optional<Session>> sources) {
+        List<CheckResult> failures = new ArrayList<>(differences(verifier, sources));
         Schema made = SchemaReader.read(target, schema);
         List<String> differences = StructureComparison.compare(staging, made, collations);
         if (!differences.isEmpty()) {
@@ -82,13 +92,39 @@ final class StructureWork {
                 : new Done(tables, failures.size() + " differences", Done.Verdict.REJECTED_AND_OVER);
     }
 
-    private List<CheckResult> differences(CopyVerifier verifier) {
+    /**
+     * Looks whether the target has all stored code of staging, and that it says the same; where the account may not see some, at none.
+     *
+     * @param stagings version of staging's server; servers of different versions print code in different words
+     */
+    void confirmCode(ServerVersion stagings) {
+        Schema made = SchemaReader.read(target, schema);
+        if (!made.hidden().isEmpty()) {
+            return;
+        }
+        CodeComparison code = new CodeComparison(staging, made);
+        boolean alike = stagings.equals(target.server().version());
+        List<String> differences = new ArrayList<>();
+        for (CodeObject object : staging.code()) {
+            Optional<CodeObject> there = code.counterpart(object);
+            if (there.isEmpty()) {
+                differences.add(object.title() + ": only in staging");
+            } else if (alike && !code.sayTheSame(object, there.get())) {
+                differences.add(object.title() + ": another text than in staging");
+            }
+        }
+        if (!differences.isEmpty()) {
+            results.check(new CheckResult("code", differences.size(), true, differences));
+        }
+    }
+
+    private List<CheckResult> differences(CopyVerifier verifier, Function<Origin, Optional<Session>> sources) {
         List<Session> sessions = new ArrayList<>();
         try {
             for (int i = 0; i < threads; i++) {
                 sessions.add(target.server().open());
             }
-            return verifier.differences(sessions, results::table);
+            return verifier.differences(sessions, sources, results::table);
         } finally {
             sessions.forEach(Session::close);
         }

@@ -37,6 +37,9 @@ final class TableFill implements Crew.Job<Lane> {
         /** Makes the table ready for rows. */
         void begin(Lane lane);
 
+        /** Waits until the next range may be copied. */
+        void await(Lane lane);
+
         /** Sums the source's rows of one range. */
         RowSum sum(Lane lane, Transfer range);
 
@@ -96,6 +99,7 @@ final class TableFill implements Crew.Job<Lane> {
 
     private void range(Lane lane) {
         try {
+            work.await(lane);
             Optional<Relation> range = chunks.next(lane.source());
             if (range.isPresent()) {
                 copy(lane, transfer.of(range.get()));

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares every table of the target with its source by their sums.
@@ -70,7 +72,14 @@ public final class CopyVerifier {
             Table table, Origin origin, Transfer transfer, long rows, RowSum sum, RowSum there, Session source) {
         copied.put(
                 table.name(),
-                new Copied(table, origin, transfer, rows + there.rows(), sum.plus(there), byServers(table, source)));
+                new Copied(
+                        table,
+                        origin,
+                        transfer,
+                        rows + there.rows(),
+                        sum.plus(there),
+                        byServers(table, source),
+                        there.rows() == 0 ? Of.ONE_SOURCE : Of.BOTH));
     }
 
     /** Compares the rows of a table that holds nothing else with their source at once; gives what differs. */
@@ -135,7 +144,8 @@ public final class CopyVerifier {
                         whole.transfer(),
                         whole.rows(),
                         sums.expected(whole.transfer(), kept, keys),
-                        true));
+                        true,
+                        Of.BOTH));
     }
 
     private synchronized Zero zero(Table table) {
@@ -161,8 +171,10 @@ public final class CopyVerifier {
      * Sums the target's tables and compares; one result a table that differs.
      *
      * @param sessions on the target's server, each of which sums at the same time as the others
+     * @param sources opens a session on the server that rows of an origin came from; empty where there is none any more
      */
-    public List<CheckResult> differences(List<Session> sessions, Consumer<TableResult> results) {
+    public List<CheckResult> differences(
+            List<Session> sessions, Function<Origin, Optional<Session>> sources, Consumer<TableResult> results) {
         Crew<Session> crew = new Crew<>(sessions);
         Map<String, TargetSum> sums = new LinkedHashMap<>();
         copied.forEach((name, one) -> sums.put(
@@ -179,10 +191,25 @@ public final class CopyVerifier {
                     found.sum().toString(),
                     found.rows()));
             if (!found.equals(one.sum()) || found.rows() != one.rows()) {
-                differences.add(difference(one, found));
+                differences.add(difference(one, found, keys(one, sources)));
             }
         }
         return differences;
+    }
+
+    /** Rows that both sources gave, or that keep columns of the other one, are not those of one source. */
+    private List<String> keys(Copied one, Function<Origin, Optional<Session>> sources) {
+        if (!one.byServers() || one.origin() == Origin.EMPTY || one.of() == Of.BOTH) {
+            return List.of();
+        }
+        Optional<Session> source = sources.apply(one.origin());
+        if (source.isEmpty()) {
+            return List.of();
+        }
+        try (Session open = source.get()) {
+            RowHasher hasher = new RowHasher(one.table(), zero(one.table()));
+            return new DifferingKeys(hasher, one.table(), one.transfer(), open, target).find();
+        }
     }
 
     private RowSum targetSum(Copied one) {
@@ -207,6 +234,10 @@ public final class CopyVerifier {
     }
 
     private CheckResult difference(Copied one, RowSum found) {
+        return difference(one, found, List.of());
+    }
+
+    private CheckResult difference(Copied one, RowSum found, List<String> rows) {
         String converted = one.transfer().fields().stream()
                 .filter(field -> !field.exact())
                 .map(Transfer.Field::column)
@@ -219,8 +250,19 @@ public final class CopyVerifier {
                 "copy of " + one.table().name(),
                 Math.max(1, Math.abs(one.sum().rows() - found.rows())),
                 true,
-                List.of(keys));
+                Stream.concat(Stream.of(keys), rows.stream()).toList());
     }
 
-    private record Copied(Table table, Origin origin, Transfer transfer, long rows, RowSum sum, boolean byServers) {}
+    /** Whose rows a table holds. */
+    private enum Of {
+        ONE_SOURCE,
+        BOTH
+    }
+
+    private record Copied(
+            Table table, Origin origin, Transfer transfer, long rows, RowSum sum, boolean byServers, Of of) {
+        Copied(Table table, Origin origin, Transfer transfer, long rows, RowSum sum, boolean byServers) {
+            this(table, origin, transfer, rows, sum, byServers, Of.ONE_SOURCE);
+        }
+    }
 }

@@ -8,7 +8,14 @@ import dev.dbmerge.internal.mapping.Encoding;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.server.Streams;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Lets a server hash rows and add the hashes up.
@@ -35,7 +42,8 @@ final class RowHasher {
         return source(transfer).query();
     }
 
-    private Rows source(Transfer transfer) {
+    /** Gives the rows of a source as the transfer reads them. */
+    Rows source(Transfer transfer) {
         List<String> values =
                 transfer.fields().stream().map(field -> value(field)).toList();
         return new Rows(
@@ -78,6 +86,30 @@ final class RowHasher {
 
         String query() {
             return RowHash.query(values, from, condition);
+        }
+
+        /**
+         * Gives the hash of each row by its key.
+         *
+         * @param key SQL of the key's text
+         * @param order SQL of the key's columns
+         * @param most how many rows at most
+         */
+        Map<String, String> list(Session session, String key, String order, int most) {
+            String where = condition.isEmpty() ? "" : " WHERE " + condition;
+            String query = "SELECT " + key + " AS k, " + RowHash.row(values) + " AS h FROM " + from + where
+                    + " ORDER BY " + order + " LIMIT " + most;
+            Map<String, String> rows = new LinkedHashMap<>();
+            try (Statement statement = Streams.statement(session);
+                    ResultSet found = statement.executeQuery(query)) {
+                while (found.next()) {
+                    byte[] text = found.getBytes(1);
+                    rows.put(new String(text, StandardCharsets.UTF_8), String.valueOf(found.getString(2)));
+                }
+                return rows;
+            } catch (SQLException e) {
+                throw session.failure("list the rows of " + from, e);
+            }
         }
     }
 
