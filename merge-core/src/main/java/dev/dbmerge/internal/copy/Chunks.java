@@ -44,6 +44,20 @@ public final class Chunks {
         this.key = key(relation);
     }
 
+    /**
+     * A range.
+     *
+     * @param size how many rows the table has in it; 0 where that is not known, as of the last one
+     */
+    public record Range(Relation rows, long size) {}
+
+    /** Gives no range at all. */
+    public static Chunks none(Relation relation) {
+        Chunks none = new Chunks(relation);
+        none.over = true;
+        return none;
+    }
+
     /** Tells whether there is no further range; known once the last one was given. */
     public synchronized boolean over() {
         return over;
@@ -55,13 +69,13 @@ public final class Chunks {
      * @param session on the server of the rows, and of the moment that is copied
      * @return empty where there is none any more
      */
-    public synchronized Optional<Relation> next(Session session) {
+    public synchronized Optional<Range> next(Session session) {
         if (over) {
             return Optional.empty();
         }
         if (key.isEmpty()) {
             over = true;
-            return Optional.of(relation);
+            return Optional.of(new Range(relation, 0));
         }
         Optional<List<String>> end = end(session);
         List<String> bounds = new ArrayList<>();
@@ -69,13 +83,16 @@ public final class Chunks {
         end.ifPresent(to -> bounds.add("NOT (" + beyond(to) + ")"));
         over = end.isEmpty();
         after = end;
-        return Optional.of(bounds.isEmpty() ? relation : byKey().and(String.join(" AND ", bounds)));
+        Relation within = bounds.isEmpty() ? relation : byKey().and(String.join(" AND ", bounds));
+        return Optional.of(new Range(within, over ? 0 : rows));
     }
 
     /** Says how long a range took, so that the next ones are of a fitting size. */
-    public synchronized void took(long count, Duration time) {
-        double fitting = count * (double) WANTED.toMillis() / Math.max(1, time.toMillis());
-        rows = Math.max(1, Math.min(MOST_ROWS, Math.min(rows * MOST_TIMES, (long) fitting)));
+    public synchronized void took(Range range, Duration time) {
+        if (range.size() > 0) {
+            double fitting = range.size() * (double) WANTED.toMillis() / Math.max(1, time.toMillis());
+            rows = Math.max(1, Math.min(MOST_ROWS, Math.min(range.size() * MOST_TIMES, (long) fitting)));
+        }
     }
 
     /** Gives the key of the row that ends the next range; empty where fewer rows are left. */

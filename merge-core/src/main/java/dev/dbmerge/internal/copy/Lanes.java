@@ -67,7 +67,7 @@ public final class Lanes implements AutoCloseable {
             session.execute("choose the isolation", "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
         }
         if (session.server().version().mysqlAtLeast(8, 0, 27)) {
-            set(session, "innodb_ddl_buffer_size = 134217728");
+            set(session, "innodb_ddl_buffer_size = 67108864");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.copy;
 
+import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Grants;
@@ -93,25 +94,50 @@ final class Standstill {
             for (int attempt = 1; attempt <= TRIES; attempt++) {
                 waitForQuiet(holder);
                 long begun = System.nanoTime();
-                try {
-                    lock.forEach(statement -> holder.execute("hold " + source.role() + " still", statement));
-                    T value = work.get();
-                    holder.execute("let " + source.role() + " go on", release);
+                Optional<MergeException> refusal = lock(holder);
+                if (refusal.isEmpty()) {
+                    T value = work(holder, work);
                     return new Result<>(
                             Optional.of(value), "opened while its writers waited " + since(begun) + " " + means);
-                } catch (MergeException e) {
-                    letGo(holder, e);
-                    if (!timedOut(e)) {
-                        throw e;
-                    }
-                    holder.number("wait before the next try", "SELECT SLEEP(" + 0.25 * attempt + ")");
                 }
+                if (!timedOut(refusal.get())) {
+                    return new Result<>(Optional.empty(), alone(refusal.get().problem()));
+                }
+                holder.number("wait before the next try", "SELECT SLEEP(" + 0.25 * attempt + ")");
             }
-            return new Result<>(
-                    Optional.empty(),
-                    "by one session alone, since " + source.role() + " could not be held still within a second in "
-                            + TRIES + " tries " + means);
+            return new Result<>(Optional.empty(), alone(TRIES + " times a lock was not to be had within a second"));
         }
+    }
+
+    private String alone(String why) {
+        return "by one session alone, since " + source.role() + " could not be held still " + means + ": "
+                + (why.endsWith(".") ? why.substring(0, why.length() - 1) : why);
+    }
+
+    /** Managed servers refuse it to accounts that seem to have the privilege. */
+    private Optional<MergeException> lock(Session holder) {
+        try {
+            lock.forEach(statement -> holder.execute("hold " + source.role() + " still", statement));
+            return Optional.empty();
+        } catch (MergeException e) {
+            letGo(holder, e);
+            if (e.code() == ErrorCode.SERVER_GONE || e.code() == ErrorCode.INTERRUPTED) {
+                throw e;
+            }
+            return Optional.of(e);
+        }
+    }
+
+    private <T> T work(Session holder, Supplier<T> work) {
+        T value;
+        try {
+            value = work.get();
+        } catch (RuntimeException e) {
+            letGo(holder, e);
+            throw e;
+        }
+        holder.execute("let " + source.role() + " go on", release);
+        return value;
     }
 
     /** An account without PROCESS sees its own queries alone; then the lock is simply tried. */
@@ -127,7 +153,7 @@ final class Standstill {
         }
     }
 
-    private void letGo(Session holder, MergeException because) {
+    private void letGo(Session holder, RuntimeException because) {
         try {
             holder.execute("let " + source.role() + " go on", release);
         } catch (MergeException e) {

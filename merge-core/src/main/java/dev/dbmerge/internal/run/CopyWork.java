@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.run;
 
 import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.internal.copy.Chunks;
 import dev.dbmerge.internal.copy.Lane;
 import dev.dbmerge.internal.copy.Lanes;
 import dev.dbmerge.internal.copy.LoadLimit;
@@ -151,8 +152,12 @@ final class CopyWork implements AutoCloseable {
             return plan.table(table.name()).result().map(count -> count.rows()).orElse(0L);
         }
 
+        Chunks chunks() {
+            return new Chunks(transfer.relation());
+        }
+
         TableFill job() {
-            return new TableFill(transfer, expected(), this);
+            return new TableFill(transfer, chunks(), expected(), this);
         }
 
         void started() {
@@ -236,8 +241,8 @@ final class CopyWork implements AutoCloseable {
             }
 
             @Override
-            TableFill job() {
-                return empty ? new TableFill(transfer.of(rows.and("FALSE")), 0, this) : super.job();
+            Chunks chunks() {
+                return empty ? Chunks.none(rows) : super.chunks();
             }
         }.job();
     }

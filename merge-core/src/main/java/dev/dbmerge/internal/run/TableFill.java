@@ -6,7 +6,6 @@ import dev.dbmerge.internal.copy.Chunks;
 import dev.dbmerge.internal.copy.Lane;
 import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.hash.RowSum;
-import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.server.Crew;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,11 +53,11 @@ final class TableFill implements Crew.Job<Lane> {
     }
 
     /** Makes the job; nothing is touched yet. */
-    TableFill(Transfer transfer, long size, Work work) {
+    TableFill(Transfer transfer, Chunks chunks, long size, Work work) {
         this.transfer = transfer;
+        this.chunks = chunks;
         this.size = size;
         this.work = work;
-        this.chunks = new Chunks(transfer.relation());
     }
 
     @Override
@@ -100,20 +99,21 @@ final class TableFill implements Crew.Job<Lane> {
     private void range(Lane lane) {
         try {
             work.await(lane);
-            Optional<Relation> range = chunks.next(lane.source());
+            Optional<Chunks.Range> range = chunks.next(lane.source());
             if (range.isPresent()) {
-                copy(lane, transfer.of(range.get()));
+                copy(lane, range.get());
             }
         } finally {
             closed();
         }
     }
 
-    private void copy(Lane lane, Transfer range) {
+    private void copy(Lane lane, Chunks.Range part) {
+        Transfer range = transfer.of(part.rows());
         long begun = System.nanoTime();
         LongConsumer progress = done -> {};
         long copied = lane.copier().copy(range, progress);
-        chunks.took(copied, Duration.ofNanos(System.nanoTime() - begun));
+        chunks.took(part, Duration.ofNanos(System.nanoTime() - begun));
         add(copied, work.sum(lane, range));
     }
 

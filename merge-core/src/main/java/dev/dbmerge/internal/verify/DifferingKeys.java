@@ -76,11 +76,12 @@ final class DifferingKeys {
     private int ranges() {
         Relation whole = Relation.of(target.server().schema(), table);
         Chunks chunks = new Chunks(whole);
-        for (Optional<Relation> range = chunks.next(target);
+        for (Optional<Chunks.Range> range = chunks.next(target);
                 range.isPresent() && found.size() < SHOWN;
                 range = chunks.next(target)) {
-            Relation theirs = range.get().where().map(transfer.relation()::and).orElse(transfer.relation());
-            RowHasher.Rows here = hasher.source(stored(range.get()));
+            Relation theirs =
+                    range.get().rows().where().map(transfer.relation()::and).orElse(transfer.relation());
+            RowHasher.Rows here = hasher.source(stored(range.get().rows()));
             RowHasher.Rows there = hasher.source(transfer.of(theirs));
             if (!here.sum(target).equals(there.sum(source))) {
                 compare(

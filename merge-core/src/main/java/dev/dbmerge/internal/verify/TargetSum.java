@@ -39,10 +39,10 @@ final class TargetSum implements Crew.Job<Session> {
 
     private void range(Session session) {
         try {
-            chunks.next(session).ifPresent(rows -> {
+            chunks.next(session).ifPresent(range -> {
                 long begun = System.nanoTime();
-                RowSum found = summing.apply(rows, session);
-                chunks.took(found.rows(), Duration.ofNanos(System.nanoTime() - begun));
+                RowSum found = summing.apply(range.rows(), session);
+                chunks.took(range, Duration.ofNanos(System.nanoTime() - begun));
                 add(found);
             });
         } finally {
