@@ -41,7 +41,8 @@ class CostIT {
         assertEquals(List.of(), cost.locks().get(0).tables());
         assertEquals(List.of("users"), cost.locks().get(1).tables());
         assertEquals(
-                "writers of the tables without transactions wait until all tables are copied, others go on: users",
+                "writers of the tables without transactions wait until all tables are copied, others for some milliseconds while the"
+                        + " snapshot opens: users",
                 cost.locks().get(1).effect());
         assertTrue(cost.estimate().orElseThrow().total().compareTo(Duration.ofMillis(300)) >= 0);
         assertEquals(production, fixture.production.state());

@@ -149,8 +149,10 @@ final class CostEstimate {
                 "its tables are locked against writes: readers go on, writers wait until all of them are copied";
             case SNAPSHOT ->
                 side.locked().isEmpty()
-                        ? "nothing is locked: writers go on, and the server keeps old rows for the snapshot meanwhile"
-                        : "writers of the tables without transactions wait until all tables are copied, others go on: "
+                        ? "writers wait for some milliseconds while the snapshot opens and then go on; the server keeps old rows"
+                                + " for it meanwhile"
+                        : "writers of the tables without transactions wait until all tables are copied, others for some"
+                                + " milliseconds while the snapshot opens: "
                                 + String.join(", ", side.locked());
         };
     }

@@ -20,6 +20,7 @@ final class TableFill implements Crew.Job<Lane> {
     private State state = State.NEW;
     private int open;
     private int ranges;
+    private long moved;
     private long rows;
     private RowSum sum = RowSum.ZERO;
 
@@ -111,21 +112,34 @@ final class TableFill implements Crew.Job<Lane> {
     private void copy(Lane lane, Chunks.Range part) {
         Transfer range = transfer.of(part.rows());
         long begun = System.nanoTime();
-        LongConsumer progress = done -> {};
-        long copied = lane.copier().copy(range, progress);
+        Moved moved = new Moved();
+        long copied = lane.copier().copy(range, moved);
+        moved.accept(copied);
         chunks.took(part, Duration.ofNanos(System.nanoTime() - begun));
         add(copied, work.sum(lane, range));
     }
 
-    private void add(long copied, RowSum found) {
-        long total;
-        synchronized (this) {
-            ranges++;
-            rows += copied;
-            sum = sum.plus(found);
-            total = rows;
+    /** Adds what one range says of its rows to what all say. */
+    private final class Moved implements LongConsumer {
+        private long before;
+
+        @Override
+        public void accept(long done) {
+            long total = moved(done - before);
+            before = done;
+            work.progressed(total);
         }
-        work.progressed(total);
+    }
+
+    private synchronized long moved(long more) {
+        moved += more;
+        return moved;
+    }
+
+    private synchronized void add(long copied, RowSum found) {
+        ranges++;
+        rows += copied;
+        sum = sum.plus(found);
     }
 
     private synchronized void closed() {
