@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 
 /**
@@ -296,10 +297,10 @@ public final class Merger implements AutoCloseable {
         /**
          * Says how many sessions of each server a run uses at the same time to read, write, sort and sum rows.
          *
-         * @param count 1 or more; as many as the machine has cores, up to 8, where nothing is said
+         * @param count 1 or more; where nothing is said one for few rows, else as many as the machine has cores, up to 8
          */
         public Builder threads(int count) {
-            parallel = new Parallel(count, parallel.method(), parallel.maxLoad());
+            parallel = new Parallel(OptionalInt.of(count), parallel.method(), parallel.maxLoad());
             return this;
         }
 

@@ -24,7 +24,7 @@ enum Flag {
     PLAN("", "plan", "FILE", "", "a saved plan; refused where it no longer holds"),
     FAIL_ON("", "fail-on", "LEVEL", "DBMERGE_FAIL_ON", "blocker (default) or warning: what ends with code 4"),
     REPLACE("", "replace", "", "", "drop a target that dbmerge did not make; build anew"),
-    THREADS("", "threads", "N", "DBMERGE_THREADS", "sessions at the same time; else one a core, up to 8"),
+    THREADS("", "threads", "N", "DBMERGE_THREADS", "sessions at the same time; else 1 to 8 by rows, cores"),
     COPY_METHOD("", "copy-method", "WAY", "DBMERGE_COPY_METHOD", "auto (default), server, load or insert"),
     MAX_LOAD("", "max-load", "LIMITS", "DBMERGE_MAX_LOAD", "where the copy pauses, as Threads_running=25"),
     KEEP("", "keep", "", "", "leave the server up afterwards, until Ctrl-C"),

@@ -94,7 +94,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
                 relations(production),
                 target,
                 statements,
-                new StructureWork(target, staging, statements, parallel.threads(), results),
+                new StructureWork(target, staging, statements, parallel, results),
                 new CopyVerifier(target, results::note),
                 new CleanupWork(spec, target, results));
     }
@@ -263,9 +263,23 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     }
 
     private SourceSnapshot work(Server server, Consistency consistency, Schema schema, Set<String> tables) {
-        SourceSnapshot source = CopyWork.open(server, consistency, schema, tables, parallel.threads());
+        SourceSnapshot source = CopyWork.open(server, consistency, schema, tables, sessions(tables));
         copyWork = Optional.of(new CopyWork(plan, prepared, source, tables, parallel, results, listener));
         return source;
+    }
+
+    /** A table of which the plan knows no number of rows may have many. */
+    private int sessions(Set<String> tables) {
+        boolean known = plan.tables().stream()
+                .filter(table -> tables.contains(table.table()))
+                .allMatch(table -> table.result().isPresent());
+        return parallel.sessions(
+                known
+                        ? plan.tables().stream()
+                                .filter(table -> tables.contains(table.table()))
+                                .mapToLong(table -> table.result().orElseThrow().rows())
+                                .sum()
+                        : Long.MAX_VALUE);
     }
 
     private void notePosition(Optional<String> position) {

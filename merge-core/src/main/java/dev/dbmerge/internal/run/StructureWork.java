@@ -31,11 +31,11 @@ final class StructureWork {
     private final Schema staging;
     private final Collations collations;
     private final TargetStatements statements;
-    private final int threads;
+    private final Parallel parallel;
     private final Results results;
 
-    StructureWork(Session target, Schema staging, TargetStatements statements, int threads, Results results) {
-        this.threads = threads;
+    StructureWork(Session target, Schema staging, TargetStatements statements, Parallel parallel, Results results) {
+        this.parallel = parallel;
         this.target = target;
         this.schema = target.server().schema();
         this.staging = staging;
@@ -121,7 +121,8 @@ final class StructureWork {
     private List<CheckResult> differences(CopyVerifier verifier, Function<Origin, Optional<Session>> sources) {
         List<Session> sessions = new ArrayList<>();
         try {
-            for (int i = 0; i < threads; i++) {
+            int count = parallel.sessions(verifier.rows());
+            for (int i = 0; i < count; i++) {
                 sessions.add(target.server().open());
             }
             return verifier.differences(sessions, sources, results::table);

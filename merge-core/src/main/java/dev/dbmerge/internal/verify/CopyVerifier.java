@@ -162,6 +162,11 @@ public final class CopyVerifier {
         return zero.get();
     }
 
+    /** Gives how many rows were copied into all tables. */
+    public long rows() {
+        return copied.values().stream().mapToLong(Copied::rows).sum();
+    }
+
     /** Gives the sum of the source's rows of a table as a decimal number; empty where none was remembered. */
     public String sourceSum(String table) {
         return copied.containsKey(table) ? copied.get(table).sum().sum().toString() : "";
