@@ -50,10 +50,22 @@ final class EnumZeros {
                 .get(0, String.class);
         target.execute(
                 "let the index 0 of an ENUM through", "SET SESSION sql_mode = '" + mode.replace(STRICT, "") + "'");
+        T result;
         try {
-            return work.get();
-        } finally {
-            target.execute("be strict again", "SET SESSION sql_mode = '" + mode + "'");
+            result = work.get();
+        } catch (RuntimeException e) {
+            try {
+                strict(target, mode);
+            } catch (RuntimeException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
         }
+        strict(target, mode);
+        return result;
+    }
+
+    private static void strict(Session target, String mode) {
+        target.execute("be strict again", "SET SESSION sql_mode = '" + mode + "'");
     }
 }

@@ -100,6 +100,11 @@ final class StructureWork {
     void confirmCode(ServerVersion stagings) {
         Schema made = SchemaReader.read(target, schema);
         if (!made.hidden().isEmpty()) {
+            if (!staging.code().isEmpty()) {
+                results.note(
+                        "Whether the target has all stored code of staging was not looked at: its account may not see "
+                                + String.join(", ", made.hidden()) + ".");
+            }
             return;
         }
         CodeComparison code = new CodeComparison(staging, made);

@@ -50,7 +50,7 @@ final class DifferingKeys {
         this.key = table.primaryKey().map(Key::columns).map(table::columns).orElse(List.of());
     }
 
-    /** Gives up to five keys with what is wrong; none where the rows have no key that comes over as it is, or a server refuses. */
+    /** Gives up to five keys with what is wrong; none where the rows have no key that comes over as it is. */
     List<String> find() {
         boolean named = transfer.relation().table().name().equals(table.name());
         if (key.isEmpty() || !named || !key.stream().allMatch(this::comesAsItIs)) {
@@ -62,6 +62,7 @@ final class DifferingKeys {
             if (e.code() == ErrorCode.SERVER_GONE || e.code() == ErrorCode.INTERRUPTED) {
                 throw e;
             }
+            found.add("which rows, could not be asked: " + e.problem());
         }
         return List.copyOf(found);
     }
