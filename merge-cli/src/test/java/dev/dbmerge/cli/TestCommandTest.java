@@ -256,7 +256,8 @@ class TestCommandTest {
         assertTrue(result.out().endsWith("1 case passed in 300 ms\n"), result.out());
         assertEquals("dbmerge: Staging's server is away. Start it. [E301]\n", result.err());
         assertEquals(3, result.exitCode());
-        assertEquals(List.of("close ete", "stop"), tests.asked.subList(tests.asked.size() - 2, tests.asked.size()));
+        assertTrue(tests.asked.contains("close ete"), tests.asked.toString());
+        assertEquals("stop", tests.asked.get(tests.asked.size() - 1));
     }
 
     @ParameterizedTest
