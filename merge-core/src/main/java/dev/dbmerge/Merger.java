@@ -11,6 +11,7 @@ import dev.dbmerge.internal.doctor.Doctor;
 import dev.dbmerge.internal.draft.SpecDraft;
 import dev.dbmerge.internal.planner.ExistingTarget;
 import dev.dbmerge.internal.release.ReleasePlanner;
+import dev.dbmerge.internal.run.Beginning;
 import dev.dbmerge.internal.run.HookCaller;
 import dev.dbmerge.internal.run.Listeners;
 import dev.dbmerge.internal.run.Parallel;
@@ -56,6 +57,7 @@ public final class Merger implements AutoCloseable {
     private final boolean specHooks;
     private final Optional<Path> reportFile;
     private final Parallel parallel;
+    private final Beginning beginning;
     private Optional<MergeReport> lastReport = Optional.empty();
     private volatile Optional<Thread> running = Optional.empty();
 
@@ -67,6 +69,7 @@ public final class Merger implements AutoCloseable {
         this.specHooks = builder.specHooks;
         this.reportFile = builder.reportFile;
         this.parallel = builder.parallel;
+        this.beginning = builder.beginning;
     }
 
     /**
@@ -172,7 +175,8 @@ public final class Merger implements AutoCloseable {
      * Builds and verifies the target; the live database is not touched.
      *
      * <p>Takes the target's lock, drops a target that dbmerge made before, and builds it anew. A run that stops leaves the target
-     * and its journal to look at; running again begins anew.
+     * and its journal; running again goes on there: rows that are still those of the sources stay, and everything after them is done
+     * anew. See {@link Builder#restart}.
      *
      * @param plan made by this merger; refused when either source changed shape since
      * @param listeners are told on this thread what happens
@@ -190,7 +194,7 @@ public final class Merger implements AutoCloseable {
         }
         running = Optional.of(Thread.currentThread());
         try {
-            return factory.run(plan, parallel, all, listener, reportFile, this::keep);
+            return factory.run(plan, parallel, beginning, all, listener, reportFile, this::keep);
         } finally {
             running = Optional.empty();
         }
@@ -243,6 +247,7 @@ public final class Merger implements AutoCloseable {
         private final List<MergeHook> hooks = new ArrayList<>();
         private boolean specHooks = true;
         private ExistingTarget existing = ExistingTarget.REFUSE;
+        private Beginning beginning = Beginning.ON;
         private Optional<Path> reportFile = Optional.empty();
         private Parallel parallel = Parallel.DEFAULT;
 
@@ -291,6 +296,12 @@ public final class Merger implements AutoCloseable {
         /** Lets a run replace a target that dbmerge did not make. */
         public Builder replaceTarget() {
             existing = ExistingTarget.REPLACE;
+            return this;
+        }
+
+        /** Lets a run drop a target that an earlier run left unfinished, instead of going on there. */
+        public Builder restart() {
+            beginning = Beginning.ANEW;
             return this;
         }
 

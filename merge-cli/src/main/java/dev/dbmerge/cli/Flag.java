@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Every option of the command line with its environment variable; the option wins over the variable.
  *
- * <p>What allows a loss ({@link #REPLACE}), writes into the project ({@link #SAVE_STRUCTURE}, {@link #SUGGEST}) or speaks of one
+ * <p>What allows a loss ({@link #REPLACE}, {@link #RESTART}), writes into the project ({@link #SAVE_STRUCTURE}, {@link #SUGGEST}) or speaks of one
  * plan ({@link #SAVE}, {@link #PLAN}, {@link #SQL}) has no variable: it is a decision of one run.
  */
 enum Flag {
@@ -24,6 +24,7 @@ enum Flag {
     PLAN("", "plan", "FILE", "", "a saved plan; refused where it no longer holds"),
     FAIL_ON("", "fail-on", "LEVEL", "DBMERGE_FAIL_ON", "blocker (default) or warning: what ends with code 4"),
     REPLACE("", "replace", "", "", "drop a target that dbmerge did not make; build anew"),
+    RESTART("", "restart", "", "", "drop what an unfinished run left; build anew"),
     THREADS("", "threads", "N", "DBMERGE_THREADS", "sessions at the same time; else 1 to 8 by rows, cores"),
     COPY_METHOD("", "copy-method", "WAY", "DBMERGE_COPY_METHOD", "auto (default), server, load or insert"),
     MAX_LOAD("", "max-load", "LIMITS", "DBMERGE_MAX_LOAD", "where the copy pauses, as Threads_running=25"),

@@ -19,6 +19,7 @@ interface Merge extends AutoCloseable {
     /** What the caller of a run decides beside the spec. */
     enum Choice {
         REPLACE_TARGET,
+        RESTART,
         WITHOUT_SPEC_HOOKS
     }
 

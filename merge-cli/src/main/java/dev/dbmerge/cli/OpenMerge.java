@@ -23,6 +23,9 @@ final class OpenMerge implements Merge {
         if (terms.choices().contains(Choice.REPLACE_TARGET)) {
             builder.replaceTarget();
         }
+        if (terms.choices().contains(Choice.RESTART)) {
+            builder.restart();
+        }
         if (terms.choices().contains(Choice.WITHOUT_SPEC_HOOKS)) {
             builder.withoutSpecHooks();
         }

@@ -77,7 +77,7 @@ final class Run {
         if (e.code() == ErrorCode.INTERRUPTED) {
             console.err()
                     .line("The target " + plan.target()
-                            + " is unfinished; the live database is untouched. Run again to build it anew.");
+                            + " is unfinished; the live database is untouched. Run again to go on.");
         }
         console.err().line("report: " + file.path());
         if (arguments.has(Flag.JSON)) {

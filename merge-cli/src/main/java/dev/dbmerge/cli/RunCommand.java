@@ -35,7 +35,8 @@ final class RunCommand implements Command {
                 "rules; and verifies it. Production is read, never written.",
                 "",
                 "A target that dbmerge made before is built anew; another one is refused without",
-                "--replace. Ctrl-C ends the running statement; the next run begins anew.",
+                "--replace. After Ctrl-C, a kill or an error the next run goes on: what it finds",
+                "equal to the sources stays, the rest is done again; --restart drops all of it.",
                 "",
                 "--plan takes a plan that plan --save kept, plans again, and refuses where a",
                 "structure or the spec changed since, naming what changed.",
@@ -56,6 +57,7 @@ final class RunCommand implements Command {
                 Flag.REPORT,
                 Flag.FAIL_ON,
                 Flag.REPLACE,
+                Flag.RESTART,
                 Flag.THREADS,
                 Flag.COPY_METHOD,
                 Flag.MAX_LOAD);
@@ -75,6 +77,9 @@ final class RunCommand implements Command {
         Set<Merge.Choice> choices = EnumSet.noneOf(Merge.Choice.class);
         if (arguments.has(Flag.REPLACE)) {
             choices.add(Merge.Choice.REPLACE_TARGET);
+        }
+        if (arguments.has(Flag.RESTART)) {
+            choices.add(Merge.Choice.RESTART);
         }
         Merge.Terms terms = new Merge.Terms(
                 choices, Optional.of(file.path()), arguments.threads(), arguments.copyMethod(), arguments.maxLoad());

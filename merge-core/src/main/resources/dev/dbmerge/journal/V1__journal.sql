@@ -19,7 +19,19 @@ CREATE TABLE _dbmerge_step (
     source_sum VARCHAR(80) NOT NULL,
     started_at DATETIME(6) NOT NULL,
     finished_at DATETIME(6),
-    detail TEXT NOT NULL
+    detail TEXT NOT NULL,
+    basis VARCHAR(64) NOT NULL DEFAULT '',
+    made VARCHAR(64) NOT NULL DEFAULT '',
+    completed VARCHAR(64) NOT NULL DEFAULT ''
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE _dbmerge_chunk (
+    step_id VARCHAR(512) NOT NULL,
+    chunk INT NOT NULL,
+    key_range MEDIUMTEXT NOT NULL,
+    row_count BIGINT NOT NULL,
+    source_sum VARCHAR(80) NOT NULL,
+    PRIMARY KEY (step_id, chunk)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE _dbmerge_archive (

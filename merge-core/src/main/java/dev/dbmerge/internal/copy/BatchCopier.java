@@ -107,6 +107,11 @@ public final class BatchCopier implements RowCopier {
     }
 
     @Override
+    public Session writer() {
+        return target;
+    }
+
+    @Override
     public List<String> statements(Transfer transfer) {
         return List.of(select(transfer), statement(transfer, 1));
     }

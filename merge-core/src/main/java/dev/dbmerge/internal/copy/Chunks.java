@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,28 +35,75 @@ public final class Chunks {
 
     private final Relation relation;
     private final List<Column> key;
+    private final List<String> names;
     private Optional<List<String>> after = Optional.empty();
     private boolean over;
+    private int given;
     private long rows = FIRST_ROWS;
 
     /** Begins at the first row; nothing is asked yet. */
     public Chunks(Relation relation) {
         this.relation = relation;
         this.key = key(relation);
+        this.names = key.stream().map(Column::name).toList();
     }
 
     /**
      * A range.
      *
+     * @param number 0 for the first that was given
+     * @param key the columns by which it is cut
+     * @param after the constants behind which it begins; empty where it begins with the first row
+     * @param upto the constants with which it ends; empty where it ends with the last row
      * @param size how many rows the table has in it; 0 where that is not known, as of the last one
      */
-    public record Range(Relation rows, long size) {}
+    public record Range(
+            int number,
+            Relation rows,
+            List<String> key,
+            Optional<List<String>> after,
+            Optional<List<String>> upto,
+            long size) {
+        public Range {
+            Objects.requireNonNull(rows, "rows");
+            key = List.copyOf(key);
+            after = after.map(List::copyOf);
+            upto = upto.map(List::copyOf);
+        }
+
+        private Range of(Relation otherRows) {
+            return new Range(number, otherRows, key, after, upto, size);
+        }
+
+        /**
+         * Gives the condition that a row is in the range.
+         *
+         * @param table name of a table with the same columns
+         * @return empty where every row is
+         */
+        public Optional<String> within(String table) {
+            List<String> bounds = new ArrayList<>();
+            after.ifPresent(from -> bounds.add("(" + beyond(table, key, from) + ")"));
+            upto.ifPresent(to -> bounds.add("NOT (" + beyond(table, key, to) + ")"));
+            return bounds.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", bounds));
+        }
+    }
 
     /** Gives no range at all. */
     public static Chunks none(Relation relation) {
         Chunks none = new Chunks(relation);
         none.over = true;
         return none;
+    }
+
+    /** Gives the columns by which the rows are cut; none where they are one range. */
+    public List<Column> key() {
+        return key;
+    }
+
+    /** Gives no further range. */
+    public synchronized void end() {
+        over = true;
     }
 
     /** Tells whether there is no further range; known once the last one was given. */
@@ -75,16 +123,15 @@ public final class Chunks {
         }
         if (key.isEmpty()) {
             over = true;
-            return Optional.of(new Range(relation, 0));
+            return Optional.of(new Range(given++, relation, List.of(), Optional.empty(), Optional.empty(), 0));
         }
         Optional<List<String>> end = end(session);
-        List<String> bounds = new ArrayList<>();
-        after.ifPresent(from -> bounds.add("(" + beyond(from) + ")"));
-        end.ifPresent(to -> bounds.add("NOT (" + beyond(to) + ")"));
         over = end.isEmpty();
+        Range bounds = new Range(given++, relation, names, after, end, over ? 0 : rows);
         after = end;
-        Relation within = bounds.isEmpty() ? relation : byKey().and(String.join(" AND ", bounds));
-        return Optional.of(new Range(within, over ? 0 : rows));
+        return Optional.of(bounds.within(relation.table().name())
+                .map(within -> bounds.of(byKey().and(within)))
+                .orElse(bounds));
     }
 
     /** Says how long a range took, so that the next ones are of a fitting size. */
@@ -97,9 +144,11 @@ public final class Chunks {
 
     /** Gives the key of the row that ends the next range; empty where fewer rows are left. */
     private Optional<List<String>> end(Session session) {
-        String columns = key.stream().map(column -> Names.quote(column.name())).collect(Collectors.joining(", "));
+        String table = relation.table().name();
+        String columns = names.stream().map(Names::quote).collect(Collectors.joining(", "));
         String query = "SELECT " + key.stream().map(Chunks::read).collect(Collectors.joining(", ")) + " FROM "
-                + byKey().from() + after.map(from -> " WHERE " + beyond(from)).orElse("") + " ORDER BY " + columns
+                + byKey().from()
+                + after.map(from -> " WHERE " + beyond(table, names, from)).orElse("") + " ORDER BY " + columns
                 + " LIMIT 1 OFFSET " + (rows - 1);
         String doing = "find where a range of " + relation.title() + " ends";
         try (Statement statement = Streams.statement(session);
@@ -123,18 +172,16 @@ public final class Chunks {
     }
 
     /** Gives the condition that a row's key comes behind these values; no server finds a range by comparing whole rows. */
-    private String beyond(List<String> values) {
+    private static String beyond(String table, List<String> key, List<String> values) {
+        List<String> columns =
+                key.stream().map(column -> Names.quote(table, column)).toList();
         return IntStream.range(0, values.size())
                 .mapToObj(i -> IntStream.range(0, i)
-                                .mapToObj(j -> name(j) + " = " + values.get(j) + " AND ")
+                                .mapToObj(j -> columns.get(j) + " = " + values.get(j) + " AND ")
                                 .collect(Collectors.joining())
-                        + name(i) + " > " + values.get(i))
+                        + columns.get(i) + " > " + values.get(i))
                 .map(part -> values.size() == 1 ? part : "(" + part + ")")
                 .collect(Collectors.joining(" OR "));
-    }
-
-    private String name(int i) {
-        return Names.quote(relation.table().name(), key.get(i).name());
     }
 
     private static List<Column> key(Relation relation) {

@@ -93,6 +93,11 @@ public final class LoadDataCopier implements RowCopier {
     }
 
     @Override
+    public Session writer() {
+        return loader;
+    }
+
+    @Override
     public List<String> statements(Transfer transfer) {
         return List.of(select(transfer), statement(loader.server().schema(), transfer));
     }

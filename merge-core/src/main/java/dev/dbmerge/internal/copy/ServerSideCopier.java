@@ -43,6 +43,11 @@ public final class ServerSideCopier implements RowCopier {
     }
 
     @Override
+    public Session writer() {
+        return target;
+    }
+
+    @Override
     public List<String> statements(Transfer transfer) {
         return List.of("USE " + Names.quote(transfer.relation().schema()), statement(transfer));
     }

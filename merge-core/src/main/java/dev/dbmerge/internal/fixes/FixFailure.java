@@ -13,7 +13,7 @@ import org.flywaydb.core.internal.exception.FlywayMigrateException;
 /** Says of a failed migration which file and line it was and what the server said. */
 final class FixFailure {
     private static final String REMEDY =
-            "Mend the file, then run again; the target is built anew, so no statement runs twice.";
+            "Mend the file, then run again; the rows are taken as they were before the fixes, so no statement runs twice.";
 
     private FixFailure() {}
 

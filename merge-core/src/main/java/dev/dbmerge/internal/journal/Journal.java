@@ -18,7 +18,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -35,6 +39,7 @@ public final class Journal implements AutoCloseable {
 
     static final String RUN_TABLE = Schema.JOURNAL_PREFIX + "run";
     static final String STEP_TABLE = Schema.JOURNAL_PREFIX + "step";
+    static final String CHUNK_TABLE = Schema.JOURNAL_PREFIX + "chunk";
     static final String ARCHIVE_TABLE = Schema.JOURNAL_PREFIX + "archive";
     private static final DateTimeFormatter DATETIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
@@ -56,15 +61,45 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal create(Server target, RunRecord run) {
         makeTables(target);
+        return begin(target, run, journal -> {});
+    }
+
+    /**
+     * Notes a run that goes on in a target where an earlier one stopped.
+     *
+     * @param kept ids of the steps whose tables may stay; what else the journal says of steps and archives is forgotten
+     */
+    public static Journal goOn(Server target, RunRecord run, Collection<String> kept) {
+        return begin(target, run, journal -> journal.forget(kept));
+    }
+
+    private static Journal begin(Server target, RunRecord run, Consumer<Journal> before) {
         Session session = target.open();
         try {
             Journal journal = new Journal(session, target.schema(), run.runId());
+            before.accept(journal);
             journal.insert(run);
             return journal;
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
+    }
+
+    /** Archives begin with the number 1 again. */
+    private void forget(Collection<String> kept) {
+        String ids = Stream.concat(Stream.of(""), kept.stream())
+                .map(Names::literal)
+                .collect(Collectors.joining(", ", "(", ")"));
+        for (String table : List.of(STEP_TABLE, CHUNK_TABLE)) {
+            write("forget steps", "DELETE FROM " + table(table) + " WHERE step_id NOT IN " + ids);
+        }
+        write("forget archives", "TRUNCATE TABLE " + table(ARCHIVE_TABLE));
+    }
+
+    /** Gives the names of the journal's own tables. */
+    public static List<String> tables() {
+        return List.of(HISTORY_TABLE, RUN_TABLE, STEP_TABLE, CHUNK_TABLE, ARCHIVE_TABLE);
     }
 
     /** Gives the statements by which Flyway makes the journal's tables; its own history of them is not among these. */
@@ -138,6 +173,17 @@ public final class Journal implements AutoCloseable {
                 stepId,
                 StepRecord.RUNNING,
                 now());
+    }
+
+    /** Notes by what the table of a step that runs is known again. */
+    public void tableMade(String stepId, TableMarks marks) {
+        write(
+                "note the table of " + stepId,
+                "UPDATE " + table(STEP_TABLE) + " SET basis = ?, made = ?, completed = ? WHERE step_id = ?",
+                marks.basis(),
+                marks.made(),
+                marks.completed(),
+                stepId);
     }
 
     /** Notes what a step did. */

@@ -14,8 +14,8 @@ public final class JournalReader {
     private static final String RUN_COLUMNS =
             "run_id, made_as, spec, version, staging, production, production_position, state, " + instant("started_at")
                     + ", " + instant("pinned_at") + ", " + instant("finished_at");
-    private static final String STEP_COLUMNS =
-            "step_id, state, affected, source_sum, detail, " + instant("started_at") + ", " + instant("finished_at");
+    private static final String STEP_COLUMNS = "step_id, state, affected, source_sum, detail, basis, made, completed, "
+            + instant("started_at") + ", " + instant("finished_at");
 
     private final Session session;
     private final String schema;
@@ -84,24 +84,32 @@ public final class JournalReader {
                         + row.get(2, String.class) + " UTC, after the run ended");
     }
 
+    /** Tells whether the journal notes ranges; one that an older dbmerge made, or that was being made, does not. */
+    public boolean notesChunks() {
+        return there(Journal.CHUNK_TABLE) && there(Journal.ARCHIVE_TABLE);
+    }
+
     private Optional<? extends Record> latestRun() {
         return rows(Journal.RUN_TABLE, RUN_COLUMNS, "started_at DESC LIMIT 1").stream()
                 .findFirst();
     }
 
     private List<? extends Record> rows(String table, String columns, String order) {
-        long there = session.fetch(
-                        "look for dbmerge's journal in " + schema,
-                        "SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?",
-                        schema,
-                        table)
-                .size();
-        if (there == 0) {
+        if (!there(table)) {
             return List.of();
         }
         return session.fetch(
                 "read dbmerge's journal in " + schema,
                 "SELECT " + columns + " FROM " + Names.quote(schema, table) + " ORDER BY " + order);
+    }
+
+    private boolean there(String table) {
+        return !session.fetch(
+                        "look for dbmerge's journal in " + schema,
+                        "SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?",
+                        schema,
+                        table)
+                .isEmpty();
     }
 
     private static RunRecord runOf(Record row) {
@@ -127,7 +135,11 @@ public final class JournalReader {
                 row.get("source_sum", String.class),
                 instant(row, "started_at_text").orElseThrow(),
                 instant(row, "finished_at_text"),
-                row.get("detail", String.class));
+                row.get("detail", String.class),
+                new TableMarks(
+                        row.get("basis", String.class),
+                        row.get("made", String.class),
+                        row.get("completed", String.class)));
     }
 
     private static Optional<Instant> instant(Record row, String column) {

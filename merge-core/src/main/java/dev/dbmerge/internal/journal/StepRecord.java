@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param state {@code RUNNING}, {@code DONE}, {@code REJECTED} or {@code FAILED}
  * @param rows rows copied, removed, changed or found
  * @param sourceSum sum of the rows' hashes in the source; empty text where the step has none
+ * @param marks by which the table of a step that fills one is known again
  * @param finishedAt empty while it runs, and for good where the run was killed
  */
 public record StepRecord(
@@ -19,7 +20,8 @@ public record StepRecord(
         String sourceSum,
         Instant startedAt,
         Optional<Instant> finishedAt,
-        String detail) {
+        String detail,
+        TableMarks marks) {
     /** What the state column holds while a step runs. */
     static final String RUNNING = "RUNNING";
 
@@ -30,5 +32,6 @@ public record StepRecord(
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(finishedAt, "finishedAt");
         Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(marks, "marks");
     }
 }

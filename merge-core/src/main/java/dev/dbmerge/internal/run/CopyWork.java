@@ -8,6 +8,7 @@ import dev.dbmerge.internal.copy.LoadLimit;
 import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.hash.RowSum;
+import dev.dbmerge.internal.journal.TableMarks;
 import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.mapping.Relations;
 import dev.dbmerge.internal.mapping.TableMapping;
@@ -34,7 +35,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,6 +52,7 @@ final class CopyWork implements AutoCloseable {
     private final SourceSnapshot source;
     private final CopyVerifier verifier;
     private final Results results;
+    private final Begun begun;
     private final MergeListener listener;
     private final Lanes lanes;
     private final LoadLimit limit;
@@ -59,9 +63,11 @@ final class CopyWork implements AutoCloseable {
             SourceSnapshot source,
             Set<String> tables,
             Parallel parallel,
+            Begun begun,
             Results results,
             MergeListener listener) {
         this.plan = plan;
+        this.begun = begun;
         this.staging = prepared.staging();
         this.production = prepared.production();
         this.target = prepared.target();
@@ -136,13 +142,18 @@ final class CopyWork implements AutoCloseable {
         final Step step;
         final Table table;
         final Transfer transfer;
+        final TableRows rows;
+        private final Chunks chunks;
         private final Crew<Lane> crew;
         private final Book book;
+        private TableMarks marks = TableMarks.NONE;
 
-        Filling(Step step, Table table, Transfer transfer, Crew<Lane> crew, Book book) {
+        Filling(Step step, Table table, Transfer transfer, Chunks chunks, Crew<Lane> crew, Book book) {
             this.step = step;
             this.table = table;
             this.transfer = transfer;
+            this.chunks = chunks;
+            this.rows = new TableRows(step.id(), table, transfer, chunks, statements, verifier, begun.earlier());
             this.crew = crew;
             this.book = book;
             verifier.prepare(List.of(table));
@@ -152,12 +163,8 @@ final class CopyWork implements AutoCloseable {
             return plan.table(table.name()).result().map(count -> count.rows()).orElse(0L);
         }
 
-        Chunks chunks() {
-            return new Chunks(transfer.relation());
-        }
-
         TableFill job() {
-            return new TableFill(transfer, chunks(), expected(), this);
+            return new TableFill(transfer.relation(), chunks, expected(), this);
         }
 
         void started() {
@@ -181,8 +188,8 @@ final class CopyWork implements AutoCloseable {
         }
 
         @Override
-        public RowSum sum(Lane lane, Transfer range) {
-            return verifier.sourceSum(table, range, lane.source());
+        public TableRows.Part bring(Lane lane, Chunks.Range range, LongConsumer progress) {
+            return rows.bring(lane, range, progress);
         }
 
         @Override
@@ -195,23 +202,24 @@ final class CopyWork implements AutoCloseable {
             crew.tell(() -> book.failed(step, e));
         }
 
-        void make(Lane lane) {
-            lane.target().execute("make the table " + table.name(), statements.createTable(table));
+        /** Makes the table, or takes over what an earlier run left of it. */
+        Optional<RowSum> make(Lane lane) {
+            marks = rows.begin(lane);
+            note(marks);
+            return rows.whole();
         }
 
-        void addKeys(Lane lane) {
-            for (String statement : statements.addKeys(table)) {
-                lane.target().execute("add the indexes of " + table.name(), statement);
-            }
+        private void note(TableMarks found) {
+            crew.tell(() -> begun.journal().tableMade(step.id(), found));
         }
 
         /** Adds the keys and notes what the table has to come to. */
-        void complete(Lane lane, long rows, RowSum sum, RowSum there) {
-            addKeys(lane);
+        void complete(Lane lane, long copied, RowSum sum) {
+            note(rows.complete(lane, marks));
             finished(() -> {
                 verifier.remember(
-                        table, plan.table(table.name()).origin(), transfer, rows, sum, there, source.reader());
-                return Done.of(rows, lane.copier().way());
+                        table, plan.table(table.name()).origin(), transfer, copied, sum, RowSum.ZERO, source.reader());
+                return Done.of(copied, rows.told(lane));
             });
         }
     }
@@ -219,30 +227,40 @@ final class CopyWork implements AutoCloseable {
     private TableFill copy(Step.CopyTable step, Crew<Lane> crew, Book book) {
         Table table = table(staging, step.table());
         boolean empty = plan.table(table.name()).origin() == Origin.EMPTY;
-        Relation rows = Relation.of(staging.name(), table);
-        return new Filling(step, table, Transfer.whole(rows), crew, book) {
+        Relation all = Relation.of(staging.name(), table);
+        if (empty) {
+            return empty(step, table, all, crew, book);
+        }
+        return new Filling(step, table, Transfer.whole(all), new Chunks(all), crew, book) {
             @Override
-            public void begin(Lane lane) {
+            public Optional<RowSum> begin(Lane lane) {
                 started();
-                make(lane);
+                return make(lane);
             }
 
             @Override
             public void end(Lane lane, long copied, RowSum sum) {
-                if (!empty) {
-                    complete(lane, copied, sum, RowSum.ZERO);
-                    return;
-                }
-                addKeys(lane);
+                complete(lane, copied, sum);
+            }
+        }.job();
+    }
+
+    private TableFill empty(Step.CopyTable step, Table table, Relation all, Crew<Lane> crew, Book book) {
+        return new Filling(step, table, Transfer.whole(all), Chunks.none(all), crew, book) {
+            @Override
+            public Optional<RowSum> begin(Lane lane) {
+                started();
+                rows.beginAnew(lane);
+                return Optional.empty();
+            }
+
+            @Override
+            public void end(Lane lane, long copied, RowSum sum) {
+                rows.addKeys(lane);
                 finished(() -> {
                     verifier.expectNoRows(table, transfer);
                     return Done.of(0, "stays empty, as the spec says");
                 });
-            }
-
-            @Override
-            Chunks chunks() {
-                return empty ? Chunks.none(rows) : super.chunks();
             }
         }.job();
     }
@@ -258,12 +276,13 @@ final class CopyWork implements AutoCloseable {
     /** Copies the rows of staging that stay and compares them at once: production's rows come into the same table. */
     private TableFill keep(Step.KeepRows step, Overlay overlay, Crew<Lane> crew, Book book) {
         Table table = table(staging, step.table());
-        Relation rows = Relation.of(staging.name(), table).where(overlay.keepStaging());
-        return new Filling(step, table, Transfer.whole(rows), crew, book) {
+        Relation stay = Relation.of(staging.name(), table).where(overlay.keepStaging());
+        return new Filling(step, table, Transfer.whole(stay), new Chunks(stay), crew, book) {
             @Override
-            public void begin(Lane lane) {
+            public Optional<RowSum> begin(Lane lane) {
                 started();
-                make(lane);
+                rows.beginAnew(lane);
+                return Optional.empty();
             }
 
             @Override
@@ -280,28 +299,56 @@ final class CopyWork implements AutoCloseable {
         }.job();
     }
 
-    private TableFill overlay(Step.OverlayTable step, Overlay overlay, Relation rows, Crew<Lane> crew, Book book) {
+    private TableFill overlay(Step.OverlayTable step, Overlay overlay, Relation from, Crew<Lane> crew, Book book) {
         Table table = table(staging, step.table());
-        TableMapping mapping = TableMapping.of(overlay, table, rows.table());
+        TableMapping mapping = TableMapping.of(overlay, table, from.table());
         Transfer transfer = OverlayTransfer.of(
-                mapping, rows, table, source.reader().server().version());
-        boolean keeps = overlay.keepStaging().isPresent();
-        RowSum there = keeps ? verifier.targetSum(table, transfer, source.reader()) : RowSum.ZERO;
-        return new Filling(step, table, transfer, crew, book) {
+                mapping, from, table, source.reader().server().version());
+        if (overlay.keepStaging().isPresent()) {
+            return beside(step, table, transfer, mapping, crew, book);
+        }
+        return new Filling(step, table, transfer, new Chunks(from), crew, book) {
             @Override
-            public void begin(Lane lane) {
+            public Optional<RowSum> begin(Lane lane) {
                 started();
-                new FitCheck(lane.source(), Collations.of(lane.source())).refuse(rows, table, mapping);
-                if (!keeps) {
-                    make(lane);
-                }
+                refuse(lane, transfer.relation(), table, mapping);
+                return make(lane);
             }
 
             @Override
             public void end(Lane lane, long copied, RowSum sum) {
-                complete(lane, copied, sum, there);
+                complete(lane, copied, sum);
             }
         }.job();
+    }
+
+    /** Lays production's rows beside those of staging that stay. */
+    private TableFill beside(
+            Step.OverlayTable step, Table table, Transfer transfer, TableMapping mapping, Crew<Lane> crew, Book book) {
+        RowSum there = verifier.targetSum(table, transfer, source.reader());
+        return new Filling(step, table, transfer, new Chunks(transfer.relation()), crew, book) {
+            @Override
+            public Optional<RowSum> begin(Lane lane) {
+                started();
+                refuse(lane, transfer.relation(), table, mapping);
+                rows.beginBeside(lane);
+                return Optional.empty();
+            }
+
+            @Override
+            public void end(Lane lane, long copied, RowSum sum) {
+                rows.addKeys(lane);
+                finished(() -> {
+                    Origin origin = plan.table(table.name()).origin();
+                    verifier.remember(table, origin, transfer, copied, sum, there, source.reader());
+                    return Done.of(copied, lane.copier().way());
+                });
+            }
+        }.job();
+    }
+
+    private static void refuse(Lane lane, Relation from, Table table, TableMapping mapping) {
+        new FitCheck(lane.source(), Collations.of(lane.source())).refuse(from, table, mapping);
     }
 
     private static Table table(Schema schema, String name) {

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /**
  * Runs the steps of a plan in their order, under the target's lock, and asks hooks between phases.
  *
- * <p>What stops a step stops the run; the target stays as it is and the next run makes it anew.
+ * <p>What stops a step stops the run; the target stays as it is and the next run goes on there.
  */
 public final class MergeRun {
     private final MergePlan plan;
@@ -67,6 +67,12 @@ public final class MergeRun {
 
     private MergeReport underLock(NamedLock lock) {
         try {
+            int ended = lock.endOthers();
+            if (ended > 0) {
+                results.note("An earlier run was killed while the target's server worked for it: "
+                        + (ended == 1 ? "a session was" : ended + " sessions were") + " ended.");
+            }
+            lock.markSessions();
             worker.prepare();
             hooks.at(Moment.BEFORE_RUN, Optional.empty(), Optional.empty());
             for (Phase phase : Phase.values()) {

@@ -46,12 +46,14 @@ public final class RunFactory {
      * Runs a plan.
      *
      * @param parallel how it uses the servers
+     * @param beginning what it does with a target that an earlier run left unfinished
      * @param reports is given the report when the target has been judged, and again when the run has ended, in whatever way
      * @throws RefusedException when the plan is another spec's or has a blocker
      */
     public MergeReport run(
             MergePlan plan,
             Parallel parallel,
+            Beginning beginning,
             List<MergeHook> hooks,
             MergeListener listener,
             Optional<Path> reportFile,
@@ -60,7 +62,8 @@ public final class RunFactory {
         String runId = UUID.randomUUID().toString();
         Results results = new Results(runId, Version.text(), plan, Instant.now(), listener::noted);
         HookCaller caller = new HookCaller(spec, runId, hooks, reportFile);
-        StepWorker worker = new StepWorker(spec, plan, servers, existing, results, listener, caller.common(), parallel);
+        StepWorker worker =
+                new StepWorker(spec, plan, servers, existing, results, listener, caller.common(), parallel, beginning);
         return new MergeRun(plan, servers, worker, results, caller, listener, reports).run();
     }
 

@@ -27,6 +27,7 @@ import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.spec.Database.Consistency;
 import dev.dbmerge.spec.MergeSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,8 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     private final Map<HookVariable, String> hookVariables;
     private final Parallel parallel;
     private Prepared prepared;
-    private Optional<Journal> journal = Optional.empty();
+    private final Beginning beginning;
+    private Optional<Begun> begun = Optional.empty();
     private Optional<CopyWork> copyWork = Optional.empty();
     private Optional<MigrateWork> migrateWork = Optional.empty();
     private Optional<MigrateWork.Migrated> migrated = Optional.empty();
@@ -56,8 +58,10 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
             Results results,
             MergeListener listener,
             Map<HookVariable, String> hookVariables,
-            Parallel parallel) {
+            Parallel parallel,
+            Beginning beginning) {
         this.parallel = parallel;
+        this.beginning = beginning;
         this.spec = spec;
         this.plan = plan;
         this.servers = servers;
@@ -125,7 +129,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     /** Gives the journal; empty until the target is made. */
     Optional<Journal> journal() {
-        return journal;
+        return begun.map(Begun::journal);
     }
 
     /** Gives the sum of the source's rows that a step copied; empty text for other steps. */
@@ -177,7 +181,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     /** Counts what the target holds and notes how the run ended. */
     void finish(Outcome outcome) {
         prepared.structure().countRows();
-        journal.ifPresent(open -> open.finish(outcome));
+        journal().ifPresent(open -> open.finish(outcome));
     }
 
     @Override
@@ -190,8 +194,32 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
                 results.pinnedAt(),
                 plan.staging(),
                 plan.production());
-        journal = Optional.of(prepared.structure().createTarget(run));
-        return Done.of(0, "");
+        EarlierRun earlier = beginning == Beginning.ANEW
+                ? EarlierRun.NONE
+                : EarlierRun.find(prepared.target(), run, prepared.statements());
+        if (!earlier.there()) {
+            begun = Optional.of(new Begun(prepared.structure().createTarget(run), earlier));
+            return Done.of(0, "");
+        }
+        begun = Optional.of(new Begun(prepared.structure().goOn(run, filling()), earlier));
+        String title = earlier.title();
+        results.note("The target was not made anew: " + title
+                + " did not end, and its rows stay where they are those of the source.");
+        return Done.of(0, "goes on where " + title + " stopped");
+    }
+
+    /** Gives the ids of the steps that fill a table by themselves, by its name; rows of both sources are not told apart later. */
+    private Map<String, String> filling() {
+        Map<String, String> steps = new HashMap<>();
+        for (Step step : plan.steps()) {
+            if (step instanceof Step.CopyTable copied) {
+                steps.put(copied.table(), step.id());
+            } else if (step instanceof Step.OverlayTable overlaid
+                    && spec.overlay().get(overlaid.table()).keepStaging().isEmpty()) {
+                steps.put(overlaid.table(), step.id());
+            }
+        }
+        return steps;
     }
 
     /** Tells whether a step fills a table, which goes together with others that do. */
@@ -264,7 +292,8 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     private SourceSnapshot work(Server server, Consistency consistency, Schema schema, Set<String> tables) {
         SourceSnapshot source = CopyWork.open(server, consistency, schema, tables, sessions(tables));
-        copyWork = Optional.of(new CopyWork(plan, prepared, source, tables, parallel, results, listener));
+        copyWork = Optional.of(
+                new CopyWork(plan, prepared, source, tables, parallel, begun.orElseThrow(), results, listener));
         return source;
     }
 
@@ -285,7 +314,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     private void notePosition(Optional<String> position) {
         results.position(position);
         if (position.isPresent()) {
-            journal.ifPresent(open -> open.productionPosition(position.get()));
+            journal().ifPresent(open -> open.productionPosition(position.get()));
         } else {
             results.note(
                     "Production's binary log position is not known: its log is off, or the account lacks REPLICATION"
@@ -325,12 +354,12 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     @Override
     public Done cleanUp(Step.CleanUp step) {
-        return prepared.cleanup().cleanUp(step.rule(), journal.orElseThrow());
+        return prepared.cleanup().cleanUp(step.rule(), journal().orElseThrow());
     }
 
     @Override
     public Done settleOrphans(Step.SettleOrphans step) {
-        return prepared.cleanup().settleOrphans(step, journal.orElseThrow());
+        return prepared.cleanup().settleOrphans(step, journal().orElseThrow());
     }
 
     @Override
@@ -353,7 +382,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     public void close() {
         copyWork.ifPresent(CopyWork::close);
         migrateWork.ifPresent(MigrateWork::close);
-        journal.ifPresent(Journal::close);
+        journal().ifPresent(Journal::close);
         if (prepared != null) {
             prepared.target().close();
         }

@@ -21,6 +21,7 @@ import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.report.TableResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -49,6 +50,22 @@ final class StructureWork {
         dropOldTarget();
         target.execute("make the target " + schema, statements.createDatabase());
         return Journal.create(target.server(), run);
+    }
+
+    /**
+     * Takes from a target that an earlier run left unfinished what comes after its rows, with its journal kept.
+     *
+     * @param steps by the tables that they fill, the ids of those whose rows may stay
+     */
+    Journal goOn(RunRecord run, Map<String, String> steps) {
+        String doing = "take away what comes after the rows of " + schema;
+        target.execute(doing, TargetStatements.FOREIGN_KEY_CHECKS_OFF);
+        for (String query : statements.leftovers(steps.keySet())) {
+            List<String> found = target.fetchAllPlain(doing, query).map(row -> row.get(0, String.class));
+            found.forEach(statement -> target.execute(doing, statement));
+        }
+        target.execute(doing, TargetStatements.FOREIGN_KEY_CHECKS_ON);
+        return Journal.goOn(target.server(), run, steps.values());
     }
 
     private void dropOldTarget() {

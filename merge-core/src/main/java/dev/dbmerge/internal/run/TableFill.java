@@ -4,8 +4,8 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.copy.Chunks;
 import dev.dbmerge.internal.copy.Lane;
-import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.hash.RowSum;
+import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.server.Crew;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
 
 /** Fills one table by ranges of its key, several at a time; what comes before the first and after the last, one lane does alone. */
 final class TableFill implements Crew.Job<Lane> {
-    private final Transfer transfer;
+    private final Relation relation;
     private final long size;
     private final Work work;
     private final Chunks chunks;
@@ -34,14 +34,22 @@ final class TableFill implements Crew.Job<Lane> {
 
     /** What is particular about a table. */
     interface Work {
-        /** Makes the table ready for rows. */
-        void begin(Lane lane);
+        /**
+         * Makes the table ready for rows.
+         *
+         * @return the sum of all rows of the source where the table has them already; else empty
+         */
+        Optional<RowSum> begin(Lane lane);
 
         /** Waits until the next range may be copied. */
         void await(Lane lane);
 
-        /** Sums the source's rows of one range. */
-        RowSum sum(Lane lane, Transfer range);
+        /**
+         * Sees to it that the table has the rows of a range.
+         *
+         * @param progress told now and then how many rows are there
+         */
+        TableRows.Part bring(Lane lane, Chunks.Range range, LongConsumer progress);
 
         /** Is told how many rows have been copied so far. */
         void progressed(long rows);
@@ -54,8 +62,8 @@ final class TableFill implements Crew.Job<Lane> {
     }
 
     /** Makes the job; nothing is touched yet. */
-    TableFill(Transfer transfer, Chunks chunks, long size, Work work) {
-        this.transfer = transfer;
+    TableFill(Relation relation, Chunks chunks, long size, Work work) {
+        this.relation = relation;
         this.chunks = chunks;
         this.size = size;
         this.work = work;
@@ -66,10 +74,7 @@ final class TableFill implements Crew.Job<Lane> {
         switch (state) {
             case NEW -> {
                 state = State.BEGINNING;
-                return Optional.of(lane -> guarded(() -> {
-                    work.begin(lane);
-                    enter(State.COPYING);
-                }));
+                return Optional.of(lane -> guarded(() -> begin(lane)));
             }
             case COPYING -> {
                 if (!chunks.over()) {
@@ -86,6 +91,14 @@ final class TableFill implements Crew.Job<Lane> {
                 return Optional.empty();
             }
         }
+    }
+
+    private void begin(Lane lane) {
+        work.begin(lane).ifPresent(there -> {
+            chunks.end();
+            add(new TableRows.Part(there.rows(), there));
+        });
+        enter(State.COPYING);
     }
 
     private void guarded(Runnable piece) {
@@ -110,13 +123,10 @@ final class TableFill implements Crew.Job<Lane> {
     }
 
     private void copy(Lane lane, Chunks.Range part) {
-        Transfer range = transfer.of(part.rows());
         long begun = System.nanoTime();
-        Moved moved = new Moved();
-        long copied = lane.copier().copy(range, moved);
-        moved.accept(copied);
+        TableRows.Part brought = work.bring(lane, part, new Moved());
         chunks.took(part, Duration.ofNanos(System.nanoTime() - begun));
-        add(copied, work.sum(lane, range));
+        add(brought);
     }
 
     /** Adds what one range says of its rows to what all say. */
@@ -136,10 +146,10 @@ final class TableFill implements Crew.Job<Lane> {
         return moved;
     }
 
-    private synchronized void add(long copied, RowSum found) {
+    private synchronized void add(TableRows.Part part) {
         ranges++;
-        rows += copied;
-        sum = sum.plus(found);
+        rows += part.rows();
+        sum = sum.plus(part.sum());
     }
 
     private synchronized void closed() {
@@ -161,15 +171,12 @@ final class TableFill implements Crew.Job<Lane> {
         if (ranges < 2) {
             return;
         }
-        long there = lane.source()
-                .number(
-                        "count the rows of " + transfer.relation().title(),
-                        "SELECT COUNT(*) " + transfer.relation().sql());
+        long there = lane.source().number("count the rows of " + relation.title(), "SELECT COUNT(*) " + relation.sql());
         if (there != rows) {
             throw new MergeException(
                     ErrorCode.COPY_WARNING,
-                    "The ranges in which " + transfer.relation().title() + " was copied hold " + rows
-                            + " rows, and the table " + there + ".",
+                    "The ranges in which " + relation.title() + " was copied hold " + rows + " rows, and the table "
+                            + there + ".",
                     "Run again; if it stays, report it with the table's primary key.");
         }
     }

@@ -1,13 +1,17 @@
 package dev.dbmerge.internal.run;
 
+import dev.dbmerge.internal.journal.Journal;
 import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.schema.TableDdl;
 import dev.dbmerge.internal.server.Names;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,11 +50,76 @@ record TargetStatements(Schema structure, Schema production, String target, Coll
 
     String createDatabase() {
         return "CREATE DATABASE " + Names.quote(target) + " CHARACTER SET " + collations.charset(structure.charset())
-                + " COLLATE " + collations.collation(structure.collation());
+                + " COLLATE " + collation();
+    }
+
+    /** Gives the database's default collation. */
+    String collation() {
+        return collations.collation(structure.collation());
+    }
+
+    /**
+     * Gives queries whose one column is a statement that takes away what a run adds to the rows: stored code, since a trigger would
+     * act on what is copied, foreign keys, archives and what fixes made.
+     *
+     * @param kept names of the tables that may stay
+     */
+    List<String> leftovers(Collection<String> kept) {
+        String schema = Names.literal(target);
+        String names = Stream.concat(Journal.tables().stream(), kept.stream())
+                .map(Names::literal)
+                .collect(Collectors.joining(", "));
+        return List.of(
+                leftover("'DROP TRIGGER '", "TRIGGER_NAME", "TRIGGERS WHERE TRIGGER_SCHEMA = " + schema),
+                leftover("'DROP EVENT '", "EVENT_NAME", "EVENTS WHERE EVENT_SCHEMA = " + schema),
+                leftover(
+                        "CONCAT('DROP ', ROUTINE_TYPE, ' ')",
+                        "ROUTINE_NAME",
+                        "ROUTINES WHERE ROUTINE_TYPE IN ('PROCEDURE', 'FUNCTION') AND ROUTINE_SCHEMA = " + schema),
+                leftover("'DROP VIEW '", "TABLE_NAME", "VIEWS WHERE TABLE_SCHEMA = " + schema),
+                "SELECT CONCAT('ALTER TABLE ', " + quoted("TABLE_NAME") + ", ' DROP FOREIGN KEY ', "
+                        + backticks("CONSTRAINT_NAME") + ") FROM information_schema.TABLE_CONSTRAINTS"
+                        + " WHERE CONSTRAINT_TYPE = 'FOREIGN KEY' AND TABLE_SCHEMA = " + schema,
+                leftover(
+                        "'DROP TABLE '",
+                        "TABLE_NAME",
+                        "TABLES WHERE TABLE_TYPE <> 'VIEW' AND TABLE_SCHEMA = " + schema + " AND TABLE_NAME NOT IN ("
+                                + names + ")"));
+    }
+
+    private String leftover(String drop, String name, String rows) {
+        return "SELECT CONCAT(" + drop + ", " + quoted(name) + ") FROM information_schema." + rows;
+    }
+
+    private String quoted(String column) {
+        return "CONCAT(" + Names.literal(Names.quote(target) + ".") + ", " + backticks(column) + ")";
+    }
+
+    private static String backticks(String column) {
+        return "CONCAT('`', REPLACE(" + column + ", '`', '``'), '`')";
     }
 
     String createTable(Table table) {
         return ddl(table).create(counter(table.name()));
+    }
+
+    /** Drops a table that an earlier run left and that may not stay. */
+    String dropTable(Table table) {
+        return "DROP TABLE IF EXISTS " + Names.quote(target, table.name());
+    }
+
+    /** Sets the counter of a table that stays to where it begins in one that is made; none where it has no counter. */
+    Optional<String> setCounter(Table table) {
+        OptionalLong counter = counter(table.name());
+        return counter.isEmpty()
+                ? Optional.empty()
+                : Optional.of("ALTER TABLE " + Names.quote(target, table.name()) + " AUTO_INCREMENT = "
+                        + Long.toUnsignedString(counter.getAsLong()));
+    }
+
+    /** Gives a text that changes with the table that is made, whatever its counter. */
+    String form(Table table) {
+        return ddl(table).create(OptionalLong.empty()) + "\n" + String.join("\n", addKeys(table));
     }
 
     List<String> addKeys(Table table) {

@@ -41,6 +41,16 @@ public final class Fingerprint {
         return "#" + HexFormat.of().formatHex(fingerprint.digest.digest()).substring(0, 16);
     }
 
+    /** Gives the same of a table's structure as a server prints it, whatever its counter. */
+    public static String ofTable(String createSql) {
+        TableText text = TableText.of(createSql);
+        List<String> parts = new java.util.ArrayList<>();
+        text.elements().forEach(element -> parts.add(text.render(element.tokens())));
+        parts.add(text.render(withoutCounter(text.options())));
+        parts.add(text.render(text.partitions()));
+        return ofTexts(parts.toArray(String[]::new));
+    }
+
     private void addTable(Table table) {
         TableText text = TableText.of(table.createSql());
         add(table.name(), table.collation());

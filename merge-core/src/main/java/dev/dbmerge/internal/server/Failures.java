@@ -82,7 +82,7 @@ final class Failures {
             return new ServerException(
                     ErrorCode.SERVER_GONE,
                     head + "went away while dbmerge was to " + doing + ": " + sentence(e),
-                    "See to the server, then run again; the target is built anew.",
+                    "See to the server, then run again; the run goes on where it stopped.",
                     e);
         }
         return new ServerException(

@@ -7,6 +7,7 @@ import dev.dbmerge.internal.server.Connections.Purpose;
 import dev.dbmerge.spec.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,8 @@ public final class Server implements AutoCloseable {
     private final String role;
     private final Connections connections;
     private final String schema;
-    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final Map<Session, Optional<Integer>> sessions = new ConcurrentHashMap<>();
+    private volatile Optional<NamedLock> lock = Optional.empty();
     private final Set<Server> sharing = ConcurrentHashMap.newKeySet();
     private volatile boolean interrupted;
     private final ServerVersion version;
@@ -112,11 +114,12 @@ public final class Server implements AutoCloseable {
             connection = connections.open(purpose);
             long id = SessionSettings.apply(connection, version);
             Session session = new Session(this, connection, id);
-            sessions.add(session);
+            sessions.put(session, Optional.empty());
             if (interrupted) {
                 session.close();
                 throw Failures.interrupted();
             }
+            lock.ifPresent(held -> sessions.replace(session, Optional.of(held.mark(session))));
             return session;
         } catch (SQLException e) {
             closeQuietly(connection, e);
@@ -164,7 +167,7 @@ public final class Server implements AutoCloseable {
         }
         try (Connection killer = connections.open(Purpose.STATEMENTS);
                 var statement = killer.createStatement()) {
-            for (Session session : sessions) {
+            for (Session session : sessions.keySet()) {
                 kill(statement, session);
             }
         } catch (SQLException e) {
@@ -186,7 +189,15 @@ public final class Server implements AutoCloseable {
     }
 
     void forget(Session session) {
-        sessions.remove(session);
+        Optional<Integer> mark = sessions.remove(session);
+        if (mark != null) {
+            mark.ifPresent(number -> lock.ifPresent(held -> held.unmark(number)));
+        }
+    }
+
+    /** Marks all sessions from here on as those of the holder of a lock; where it is empty, none. */
+    void marking(Optional<NamedLock> held) {
+        lock = held;
     }
 
     void log(SQLException e) {
@@ -197,7 +208,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         sharing.forEach(Server::close);
-        Set.copyOf(sessions).forEach(Session::close);
+        Set.copyOf(sessions.keySet()).forEach(Session::close);
     }
 
     private static void closeQuietly(Connection connection, SQLException because) {

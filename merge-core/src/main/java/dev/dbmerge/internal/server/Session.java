@@ -79,9 +79,18 @@ public final class Session implements AutoCloseable {
      * @param text SQL without jOOQ's placeholders
      */
     public Record fetchPlain(String doing, String text) {
+        return fetchAllPlain(doing, text).get(0);
+    }
+
+    /**
+     * Runs a query, its text taken as it is, and holds its rows in memory.
+     *
+     * @param text SQL without jOOQ's placeholders
+     */
+    public Result<Record> fetchAllPlain(String doing, String text) {
         try (Statement statement = connection.createStatement();
                 var rows = statement.executeQuery(text)) {
-            return sql.fetch(rows).get(0);
+            return sql.fetch(rows);
         } catch (SQLException e) {
             throw failure(doing, e);
         }

@@ -109,6 +109,18 @@ public final class CopyVerifier {
         return targetSum(new Copied(table, Origin.PRODUCTION, transfer, 0, RowSum.ZERO, byServers(table, source)));
     }
 
+    /**
+     * Sums what a part of the target's table holds, as {@link #sourceSum} sums the rows that are to be there. For any thread.
+     *
+     * @param within SQL condition of the part; empty for the whole table
+     * @param source a session on the server that the transfer reads
+     * @param reader a session on the target's server
+     */
+    public RowSum targetSum(Table table, Transfer transfer, Optional<String> within, Session source, Session reader) {
+        Copied one = new Copied(table, Origin.PRODUCTION, transfer, 0, RowSum.ZERO, byServers(table, source));
+        return targetSum(one, relation(one).where(within), reader);
+    }
+
     private boolean byServers(Table table, Session source) {
         return new CopyQueries(target).byServers(table, source);
     }

@@ -64,7 +64,7 @@ class FixRunnerIT {
                     "Target's server (" + server.version() + " at " + server.address() + ") refused to run fix "
                             + folder.resolve("V1__first.sql") + ": Table '" + server.schema()
                             + ".nowhere' doesn't exist (1146)."
-                            + " Mend the file, then run again; the target is built anew, so no statement runs twice. [E505 "
+                            + " Mend the file, then run again; the rows are taken as they were before the fixes, so no statement runs twice. [E505 "
                             + folder.resolve("V1__first.sql") + ":3:1]",
                     failure.getMessage());
         }

@@ -1,0 +1,69 @@
+package dev.dbmerge;
+
+import dev.dbmerge.error.MergeException;
+import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.plan.Step;
+import dev.dbmerge.report.StepResult;
+import dev.dbmerge.spec.SpecLoader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Runs a merge in a process of its own, for tests that kill it, and prints a line for each thing that the run tells. */
+final class MergeMain {
+    private MergeMain() {}
+
+    /** Starts a process that runs a spec. */
+    static Process start(MergeFixture fixture) throws IOException {
+        fixture.spec();
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(path -> Path.of(path).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                MergeMain.class.getName(),
+                fixture.path("merge.yml").toString());
+        builder.environment().putAll(fixture.passwords());
+        return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    /** Runs the spec that the first argument names. */
+    public static void main(String[] arguments) {
+        Map<String, String> environment = System.getenv();
+        try (Merger merger = Merger.of(SpecLoader.load(Path.of(arguments[0]), environment))
+                .threads(2)
+                .open()) {
+            System.out.println("ended " + merger.run(merger.plan(), new Lines()).outcome());
+        } catch (MergeException e) {
+            System.out.println("stopped " + e.getMessage());
+        }
+    }
+
+    private static final class Lines implements MergeListener {
+        @Override
+        public void started(Step step) {
+            System.out.println("started " + step.id());
+        }
+
+        @Override
+        public void progressed(Step step, long rows, long of) {
+            System.out.println("progressed " + step.id() + " " + rows);
+        }
+
+        @Override
+        public void finished(Step step, StepResult result) {
+            System.out.println("finished " + step.id());
+        }
+
+        @Override
+        public void noted(String note) {
+            System.out.println("noted " + note);
+        }
+    }
+}
