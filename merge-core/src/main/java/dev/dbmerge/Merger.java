@@ -17,6 +17,7 @@ import dev.dbmerge.internal.run.Listeners;
 import dev.dbmerge.internal.run.Parallel;
 import dev.dbmerge.internal.run.RunFactory;
 import dev.dbmerge.internal.run.Servers;
+import dev.dbmerge.internal.run.TargetVerification;
 import dev.dbmerge.internal.server.Connections;
 import dev.dbmerge.internal.server.DataSourceConnections;
 import dev.dbmerge.internal.server.Server;
@@ -30,6 +31,7 @@ import dev.dbmerge.report.JsonReport;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.SavedPlan;
+import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.Database;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.ReleaseSpec;
@@ -198,6 +200,18 @@ public final class Merger implements AutoCloseable {
         } finally {
             running = Optional.empty();
         }
+    }
+
+    /**
+     * Compares a target that a run of this spec built with what the run left: structure, rows, stored code; and asks references and
+     * checks again. Writes nothing anywhere.
+     *
+     * @return what differs; that is a normal result and throws nothing
+     * @throws RefusedException when no run of this spec made the target and came to its end, or one is at work there
+     * @throws ServerException when a server goes away
+     */
+    public VerifyReport verify() {
+        return new TargetVerification(spec, servers, parallel).verify();
     }
 
     private void keep(MergeReport report) {

@@ -6,6 +6,7 @@ import dev.dbmerge.error.MergeException;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.report.MergeReport;
+import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.SpecLoader;
 import dev.dbmerge.testing.TestServer;
@@ -200,6 +201,13 @@ final class MergeFixture {
     static MergeReport run(Merger.Builder builder, MergeListener... listeners) {
         try (Merger merger = builder.open()) {
             return merger.run(merger.plan(), listeners);
+        }
+    }
+
+    /** Looks at the target that a run left. */
+    VerifyReport verify() {
+        try (Merger merger = merger().open()) {
+            return merger.verify();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.StepResult;
+import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.testing.ServerTest;
 import dev.dbmerge.testing.TestServer;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,31 +94,56 @@ class PlantedDifferenceIT {
 
     @ServerTest
     void everyDifferenceIsFoundAndNamedByItsKey(TestServer server) throws SQLException {
+        MergeFixture fixture = planted(server);
+
+        MergeReport report = MergeFixture.run(fixture.merger().threads(2), plantingIn(fixture.target));
+
+        assertEquals(Outcome.REJECTED, report.outcome());
+        assertEquals(expected("copy of "), told("copy of ", report.checks()));
+    }
+
+    @ServerTest
+    void aLaterLookFindsThemAsWell(TestServer server) throws SQLException {
+        MergeFixture fixture = planted(server);
+        assertEquals(Outcome.VERIFIED, fixture.run().outcome());
+        PLANTED.forEach(
+                (name, planted) -> change(fixture.target, planted.change().formatted(name)));
+
+        VerifyReport report = fixture.verify();
+
+        assertEquals(Outcome.REJECTED, report.outcome());
+        assertEquals(expected("rows of "), told("rows of ", report.checks()));
+        assertEquals(PLANTED.size() - 1, report.checks().size());
+    }
+
+    private MergeFixture planted(TestServer server) throws SQLException {
         MergeFixture fixture = new MergeFixture(folder, server).spec("overlay: {}\n");
         for (Map.Entry<String, Planted> one : PLANTED.entrySet()) {
             fixture.staging.run(
                     one.getValue().create(),
                     "INSERT INTO " + one.getKey() + " VALUES " + one.getValue().rows());
         }
+        return fixture;
+    }
 
-        MergeReport report = MergeFixture.run(fixture.merger().threads(2), plantingIn(fixture.target));
-
-        assertEquals(Outcome.REJECTED, report.outcome());
-        Map<String, List<String>> expected = new LinkedHashMap<>();
+    private static Map<String, List<String>> expected(String before) {
+        Map<String, List<String>> expected = new TreeMap<>();
         PLANTED.forEach((name, planted) -> {
             if (!name.equals("l_whole")) {
-                expected.put("copy of " + name, planted.told());
+                expected.put(before + name, planted.told());
             }
         });
-        assertEquals(
-                expected,
-                report.checks().stream()
-                        .filter(check -> check.id().startsWith("copy of "))
-                        .collect(Collectors.toMap(
-                                CheckResult::id,
-                                check -> check.keys().subList(1, check.keys().size()),
-                                (one, other) -> one,
-                                java.util.TreeMap::new)));
+        return expected;
+    }
+
+    private static Map<String, List<String>> told(String before, List<CheckResult> checks) {
+        return checks.stream()
+                .filter(check -> check.id().startsWith(before))
+                .collect(Collectors.toMap(
+                        CheckResult::id,
+                        check -> check.keys().subList(1, check.keys().size()),
+                        (one, other) -> one,
+                        TreeMap::new));
     }
 
     @ServerTest

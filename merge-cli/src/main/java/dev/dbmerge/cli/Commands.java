@@ -14,6 +14,7 @@ final class Commands {
                 new DoctorCommand(Merger::doctor),
                 new PlanCommand(opener, Merger::planRelease),
                 new RunCommand(opener, interruption),
+                new VerifyCommand(opener, interruption),
                 new TestCommand(starter, interruption),
                 new DemoCommand(opener, interruption));
     }

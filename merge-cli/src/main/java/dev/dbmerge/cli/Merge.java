@@ -6,6 +6,7 @@ import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.SavedPlan;
+import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.MergeSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,9 @@ interface Merge extends AutoCloseable {
     List<StepSql> sql(MergePlan plan);
 
     MergeReport run(MergePlan plan, MergeListener listener);
+
+    /** Compares the target with what its run left. */
+    VerifyReport verify();
 
     /** Gives what the last run did, also when it threw. */
     Optional<MergeReport> lastReport();

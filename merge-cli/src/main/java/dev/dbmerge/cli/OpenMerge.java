@@ -6,6 +6,7 @@ import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.SavedPlan;
+import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.MergeSpec;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,11 @@ final class OpenMerge implements Merge {
     @Override
     public MergeReport run(MergePlan plan, MergeListener listener) {
         return merger.run(plan, listener);
+    }
+
+    @Override
+    public VerifyReport verify() {
+        return merger.verify();
     }
 
     @Override

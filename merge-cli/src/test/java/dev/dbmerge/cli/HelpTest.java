@@ -25,7 +25,7 @@ class HelpTest {
             Path.of("").toAbsolutePath());
 
     @ParameterizedTest
-    @ValueSource(strings = {"init", "validate", "doctor", "plan", "run", "test", "demo"})
+    @ValueSource(strings = {"init", "validate", "doctor", "plan", "run", "verify", "test", "demo"})
     void showsThePageOfACommand(String command) throws IOException {
         Calls.Result result = calls.call(command, "--help");
 

@@ -16,6 +16,7 @@ import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.StepResult;
+import dev.dbmerge.report.VerifyReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -209,6 +210,11 @@ class RunTest {
             });
             listener.finished(COPY, new StepResult(COPY.id(), StepResult.Status.DONE, 12, Duration.ofMillis(100), ""));
             return lastReport().orElseThrow();
+        }
+
+        @Override
+        public VerifyReport verify() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

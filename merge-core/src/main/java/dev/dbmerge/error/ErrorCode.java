@@ -71,6 +71,7 @@ public enum ErrorCode {
     SERVERS_DIFFER("E439", "the servers differ in a setting or a word that matters"),
     SPACE("E440", "free space is short or not known"),
     RULE_SKIPPED("E441", "a cleanup rule does not run, as the spec says"),
+    NOTHING_TO_VERIFY("E442", "no run of the spec left a target to verify"),
 
     STEP("E500", "a server refused a statement of a step"),
     SERVER_GONE("E501", "a server went away while a step ran"),

@@ -122,6 +122,24 @@ public final class JsonReport {
                 .toString();
     }
 
+    /** Gives what a look at a target showed as {@code dbmerge-verify/1}, with a line end. */
+    public static String verify(VerifyReport report) {
+        return new JsonObject()
+                .put("format", "dbmerge-verify/1")
+                .put("name", report.name())
+                .put("target", report.target())
+                .put("runId", report.runId())
+                .put("madeAt", report.madeAt())
+                .put("judged", report.judged())
+                .put("outcome", report.outcome())
+                .put("tables", report.tables())
+                .put("rows", report.rows())
+                .putObjects("checks", report.checks(), JsonReport::check)
+                .putStrings("notes", report.notes())
+                .put("tookMillis", report.took().toMillis())
+                .toString();
+    }
+
     /** Gives what the servers of a merge are like as {@code dbmerge-doctor/1}, with a line end. */
     public static String doctor(DoctorReport report) {
         return DoctorJson.of(report);

@@ -22,7 +22,7 @@ final class RunText {
         page.section("", sources());
         page.section("", tables());
         page.section("", cleanup());
-        page.section("", checks());
+        page.section("", ChecksText.lines(report.checks(), ink));
         page.section("notes", notes());
         page.section("stopped", stops());
         page.section("", outcome());
@@ -81,29 +81,6 @@ final class RunText {
         return table.lines();
     }
 
-    private List<String> checks() {
-        if (report.checks().isEmpty()) {
-            return List.of();
-        }
-        TextTable table = new TextTable("lrl").row(ink::heading, "check", "rows", "result");
-        report.checks()
-                .forEach(check -> table.row(
-                        check.holds() ? UnaryOperator.identity() : check.fatal() ? ink::bad : ink::warning,
-                        check.id(),
-                        Words.number(check.rows()),
-                        result(check)));
-        return table.lines();
-    }
-
-    private static String result(CheckResult check) {
-        if (check.holds()) {
-            return "holds";
-        }
-        String keys = check.keys().isEmpty() ? "" : ", keys " + String.join(", ", check.keys());
-        String more = check.rows() > check.keys().size() && !keys.isEmpty() ? ", ..." : "";
-        return (check.fatal() ? "DOES NOT HOLD" : "warning") + keys + more;
-    }
-
     private List<String> notes() {
         return report.notes().stream()
                 .flatMap(note -> Paragraph.lines("  ", note).stream())
@@ -138,7 +115,7 @@ final class RunText {
         return switch (report.outcome()) {
             case VERIFIED -> "The target is ready";
             case REJECTED -> "The target is kept to look at";
-            case FAILED -> "The target is kept, and a new run builds it again";
+            case FAILED -> "The target is kept, and a new run goes on with it";
         };
     }
 

@@ -53,6 +53,11 @@ public final class TextReport {
         return new RunText(report, ink).text();
     }
 
+    /** Gives what a look at a target showed, with a line end. */
+    public String verify(VerifyReport report) {
+        return new VerifyText(report, ink).text();
+    }
+
     /** Gives what the cases of one or several specs showed, with a line end. */
     public String test(TestReport... reports) {
         return new TestText(List.of(reports), Detail.BRIEF, ShownPaths.AS_THEY_ARE, ink).text();

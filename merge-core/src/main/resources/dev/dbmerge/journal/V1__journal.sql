@@ -34,6 +34,15 @@ CREATE TABLE _dbmerge_chunk (
     PRIMARY KEY (step_id, chunk)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+CREATE TABLE _dbmerge_object (
+    kind VARCHAR(16) NOT NULL,
+    name VARCHAR(80) NOT NULL,
+    form VARCHAR(64) NOT NULL,
+    row_count BIGINT NOT NULL,
+    row_sum VARCHAR(80) NOT NULL,
+    PRIMARY KEY (kind, name)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 CREATE TABLE _dbmerge_archive (
     archive_id INT NOT NULL AUTO_INCREMENT PRIMARY KEY,
     rule_id VARCHAR(255) NOT NULL,

@@ -39,6 +39,7 @@ public final class Journal implements AutoCloseable {
 
     static final String RUN_TABLE = Schema.JOURNAL_PREFIX + "run";
     static final String STEP_TABLE = Schema.JOURNAL_PREFIX + "step";
+    static final String OBJECT_TABLE = Schema.JOURNAL_PREFIX + "object";
     static final String CHUNK_TABLE = Schema.JOURNAL_PREFIX + "chunk";
     static final String ARCHIVE_TABLE = Schema.JOURNAL_PREFIX + "archive";
     private static final DateTimeFormatter DATETIME =
@@ -94,12 +95,13 @@ public final class Journal implements AutoCloseable {
         for (String table : List.of(STEP_TABLE, CHUNK_TABLE)) {
             write("forget steps", "DELETE FROM " + table(table) + " WHERE step_id NOT IN " + ids);
         }
+        write("forget what the target held", "DELETE FROM " + table(OBJECT_TABLE));
         write("forget archives", "TRUNCATE TABLE " + table(ARCHIVE_TABLE));
     }
 
     /** Gives the names of the journal's own tables. */
     public static List<String> tables() {
-        return List.of(HISTORY_TABLE, RUN_TABLE, STEP_TABLE, CHUNK_TABLE, ARCHIVE_TABLE);
+        return List.of(HISTORY_TABLE, RUN_TABLE, STEP_TABLE, CHUNK_TABLE, OBJECT_TABLE, ARCHIVE_TABLE);
     }
 
     /** Gives the statements by which Flyway makes the journal's tables; its own history of them is not among these. */
@@ -244,6 +246,22 @@ public final class Journal implements AutoCloseable {
                 "DELETE FROM " + table(ARCHIVE_TABLE) + " WHERE rule_id = ? AND table_name = ?",
                 rule,
                 table);
+    }
+
+    /** Notes what the target holds when the run ends. */
+    public void objects(List<ObjectRecord> objects) {
+        write("forget what the target held", "DELETE FROM " + table(OBJECT_TABLE));
+        for (ObjectRecord object : objects) {
+            write(
+                    "note the " + object.title(),
+                    "INSERT INTO " + table(OBJECT_TABLE) + " (kind, name, form, row_count, row_sum)"
+                            + " VALUES (?, ?, ?, ?, ?)",
+                    object.kind(),
+                    object.name(),
+                    object.form(),
+                    object.sum().rows(),
+                    object.sum().sum().toString());
+        }
     }
 
     /** Notes how the run ended, by the server's clock. */

@@ -1,9 +1,11 @@
 package dev.dbmerge.internal.journal;
 
+import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.report.Outcome;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,17 @@ public final class JournalReader {
     public List<StepRecord> steps() {
         return rows(Journal.STEP_TABLE, STEP_COLUMNS, "started_at, step_id").stream()
                 .map(JournalReader::stepOf)
+                .toList();
+    }
+
+    /** Gives what the database held when its run ended; nothing where that was not noted. */
+    public List<ObjectRecord> objects() {
+        return rows(Journal.OBJECT_TABLE, "kind, name, form, row_count, row_sum", "kind, name").stream()
+                .map(row -> new ObjectRecord(
+                        row.get("kind", String.class),
+                        row.get("name", String.class),
+                        row.get("form", String.class),
+                        new RowSum(row.get("row_count", Long.class), new BigInteger(row.get("row_sum", String.class)))))
                 .toList();
     }
 
@@ -86,7 +99,7 @@ public final class JournalReader {
 
     /** Tells whether the journal notes ranges; one that an older dbmerge made, or that was being made, does not. */
     public boolean notesChunks() {
-        return there(Journal.CHUNK_TABLE) && there(Journal.ARCHIVE_TABLE);
+        return Journal.tables().stream().allMatch(this::there);
     }
 
     private Optional<? extends Record> latestRun() {

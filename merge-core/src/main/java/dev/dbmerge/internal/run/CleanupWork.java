@@ -44,6 +44,7 @@ final class CleanupWork {
 
     Done applyFixes() {
         FixRunner runner = new FixRunner(target.server(), sourceSchemas, results.pinnedAt());
+        results.forgetSums();
         List<String> applied = runner.run(spec.fixes().orElseThrow());
         return Done.of(applied.size(), String.join(", ", applied));
     }
@@ -99,6 +100,7 @@ final class CleanupWork {
     Done verify() {
         List<CheckResult> failures = proof.orElseThrow()
                 .failures(new JournalReader(target, target.server().schema()).archives());
+        results.sums(proof.orElseThrow().after());
         failures.forEach(results::check);
         return failures.isEmpty()
                 ? Done.of(0, "the rows that are gone are those that the rules archived")

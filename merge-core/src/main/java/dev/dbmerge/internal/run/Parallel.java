@@ -1,9 +1,14 @@
 package dev.dbmerge.internal.run;
 
+import dev.dbmerge.internal.server.Server;
+import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.plan.CopyMethod;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * How a run uses its servers.
@@ -27,6 +32,20 @@ public record Parallel(OptionalInt threads, CopyMethod method, Map<String, Long>
         }
         Objects.requireNonNull(method, "method");
         maxLoad = Map.copyOf(maxLoad);
+    }
+
+    /** Does something with as many sessions as work at so many rows. */
+    <T> T with(Server server, long rows, Function<List<Session>, T> work) {
+        List<Session> sessions = new ArrayList<>();
+        try {
+            int count = sessions(rows);
+            for (int i = 0; i < count; i++) {
+                sessions.add(server.open());
+            }
+            return work.apply(sessions);
+        } finally {
+            sessions.forEach(Session::close);
+        }
     }
 
     /**

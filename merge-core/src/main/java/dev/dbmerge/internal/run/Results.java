@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.run;
 
+import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.report.MergeReport;
@@ -9,6 +10,7 @@ import dev.dbmerge.report.StepResult;
 import dev.dbmerge.report.TableResult;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +31,7 @@ final class Results {
     private final List<RuleResult> rules = new ArrayList<>();
     private final List<CheckResult> checks = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
+    private final Map<String, RowSum> sums = new HashMap<>();
     private Optional<String> position = Optional.empty();
 
     Results(String runId, String version, MergePlan plan, Instant startedAt, Consumer<String> noted) {
@@ -66,6 +69,21 @@ final class Results {
 
     List<TableResult> tables() {
         return List.copyOf(tables.values());
+    }
+
+    /** Keeps what tables come to now, all written columns of theirs. */
+    void sums(Map<String, RowSum> found) {
+        sums.putAll(found);
+    }
+
+    /** Forgets what tables came to, since their rows may be others now. */
+    void forgetSums() {
+        sums.clear();
+    }
+
+    /** Gives what is known of the sums of tables. */
+    Map<String, RowSum> sums() {
+        return Map.copyOf(sums);
     }
 
     void rules(List<RuleResult> results) {

@@ -6,6 +6,7 @@ import dev.dbmerge.event.HookVariable;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.journal.Journal;
+import dev.dbmerge.internal.journal.ObjectRecord;
 import dev.dbmerge.internal.journal.RunRecord;
 import dev.dbmerge.internal.mapping.Relations;
 import dev.dbmerge.internal.mapping.TargetStructure;
@@ -178,10 +179,13 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
         prepared.structure().confirmCode(servers.staging().version());
     }
 
-    /** Counts what the target holds and notes how the run ended. */
+    /** Notes what the target holds and how the run ended. */
     void finish(Outcome outcome) {
-        prepared.structure().countRows();
-        journal().ifPresent(open -> open.finish(outcome));
+        List<ObjectRecord> objects = prepared.structure().objects();
+        journal().ifPresent(open -> {
+            open.objects(objects);
+            open.finish(outcome);
+        });
     }
 
     @Override

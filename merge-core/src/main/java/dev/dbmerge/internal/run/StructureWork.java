@@ -1,6 +1,8 @@
 package dev.dbmerge.internal.run;
 
+import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.internal.journal.Journal;
+import dev.dbmerge.internal.journal.ObjectRecord;
 import dev.dbmerge.internal.journal.RunRecord;
 import dev.dbmerge.internal.schema.CodeComparison;
 import dev.dbmerge.internal.schema.CodeObject;
@@ -11,15 +13,16 @@ import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.schema.StructureComparison;
 import dev.dbmerge.internal.schema.Table;
-import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.ServerVersion;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
+import dev.dbmerge.internal.verify.TargetSums;
 import dev.dbmerge.plan.Step.CodeKind;
 import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.report.TableResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +101,7 @@ final class StructureWork {
     Done verify(CopyVerifier verifier, Function<Origin, Optional<Session>> sources) {
         List<CheckResult> failures = new ArrayList<>(differences(verifier, sources));
         Schema made = SchemaReader.read(target, schema);
+        results.sums(verifier.wholeSums(made));
         List<String> differences = StructureComparison.compare(staging, made, collations);
         if (!differences.isEmpty()) {
             failures.add(new CheckResult("structure", differences.size(), true, differences));
@@ -141,25 +145,27 @@ final class StructureWork {
     }
 
     private List<CheckResult> differences(CopyVerifier verifier, Function<Origin, Optional<Session>> sources) {
-        List<Session> sessions = new ArrayList<>();
-        try {
-            int count = parallel.sessions(verifier.rows());
-            for (int i = 0; i < count; i++) {
-                sessions.add(target.server().open());
-            }
-            return verifier.differences(sessions, sources, results::table);
-        } finally {
-            sessions.forEach(Session::close);
-        }
+        return parallel.with(
+                target.server(), verifier.rows(), sessions -> verifier.differences(sessions, sources, results::table));
     }
 
-    /** Notes how many rows each table has in the end. */
-    void countRows() {
+    /** Counts the rows of each table in the end, and gives what the target holds; a table that was summed already is not again. */
+    List<ObjectRecord> objects() {
+        Schema made = SchemaReader.read(target, schema);
+        Map<String, RowSum> sums = new HashMap<>(results.sums());
+        sums.keySet().retainAll(made.tables().keySet());
+        List<String> missing = made.tables().keySet().stream()
+                .filter(name -> !sums.containsKey(name))
+                .toList();
+        long rows = missing.stream()
+                .mapToLong(name -> made.table(name).orElseThrow().estimatedRows())
+                .sum();
+        sums.putAll(parallel.with(target.server(), rows, sessions -> TargetSums.of(made, missing, sessions)));
         for (TableResult table : results.tables()) {
-            long rows = target.number(
-                    "count the rows of " + table.table(), "SELECT COUNT(*) FROM " + Names.quote(schema, table.table()));
-            results.table(table.withRows(rows));
+            results.table(
+                    table.withRows(sums.getOrDefault(table.table(), RowSum.ZERO).rows()));
         }
+        return TargetObjects.of(made, sums);
     }
 
     /** Makes the stored code of one kind; a definer that cannot be kept was a finding of the plan. */

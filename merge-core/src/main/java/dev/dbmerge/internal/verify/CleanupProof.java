@@ -20,6 +20,7 @@ public final class CleanupProof {
     private final Session session;
     private final CleanupSums sums;
     private final Map<String, RowSum> before = new LinkedHashMap<>();
+    private final Map<String, RowSum> after = new LinkedHashMap<>();
 
     /**
      * Sums the tables as they are before the first rule.
@@ -41,8 +42,14 @@ public final class CleanupProof {
                 .toList();
     }
 
+    /** Gives the sums of the tables after the last rule, once {@link #failures} asked for them. */
+    public Map<String, RowSum> after() {
+        return Map.copyOf(after);
+    }
+
     private boolean addsUp(String table, List<ArchiveRecord> archives) {
         RowSum accounted = sums.table(table).sum(session);
+        after.put(table, accounted);
         for (ArchiveRecord archive : archives) {
             if (archive.table().equals(table)) {
                 accounted = accounted

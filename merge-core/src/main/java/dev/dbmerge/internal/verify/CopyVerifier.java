@@ -1,8 +1,10 @@
 package dev.dbmerge.internal.verify;
 
 import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.hash.RowHash;
 import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.internal.mapping.Relation;
+import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Crew;
 import dev.dbmerge.internal.server.Names;
@@ -12,6 +14,7 @@ import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.report.TableResult;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ public final class CopyVerifier {
     private Optional<Zero> zero = Optional.empty();
     private final Map<String, Copied> copied = new LinkedHashMap<>();
     private final List<CheckResult> early = new ArrayList<>();
+    private final Map<String, RowSum> found = new HashMap<>();
 
     /**
      * Makes a verifier.
@@ -200,6 +204,7 @@ public final class CopyVerifier {
         List<CheckResult> differences = new ArrayList<>(early);
         for (Copied one : copied.values()) {
             RowSum found = sums.get(one.table().name()).sum();
+            this.found.put(one.table().name(), found);
             results.accept(new TableResult(
                     one.table().name(),
                     one.origin(),
@@ -212,6 +217,31 @@ public final class CopyVerifier {
             }
         }
         return differences;
+    }
+
+    /**
+     * Gives the sums of all written columns, of those tables whose comparison was one.
+     *
+     * @param made the target's structure
+     */
+    public Map<String, RowSum> wholeSums(Schema made) {
+        Map<String, RowSum> whole = new HashMap<>();
+        found.forEach((name, sum) -> made.table(name)
+                .filter(table -> isWhole(copied.get(name), table))
+                .ifPresent(table -> whole.put(name, sum)));
+        return whole;
+    }
+
+    private boolean isWhole(Copied one, Table made) {
+        List<Transfer.Field> fields =
+                one.transfer().fields().stream().map(Transfer.Field::stored).toList();
+        List<Boolean> lengths =
+                one.table().writtenColumns().stream().map(RowHash::isLong).toList();
+        return one.byServers()
+                && zero(one.table()) == Zero.SIGNED
+                && fields.equals(Transfer.whole(Relation.of(made.name(), made)).fields())
+                && lengths.equals(
+                        made.writtenColumns().stream().map(RowHash::isLong).toList());
     }
 
     /** Rows that both sources gave, or that keep columns of the other one, are not those of one source. */
