@@ -33,63 +33,65 @@ public final class BatchCopier implements RowCopier {
 
     @Override
     public long copy(Transfer transfer, LongConsumer progress) {
-        String doing = "read " + transfer.relation().title();
+        try (Statement query = Streams.statement(source);
+                ResultSet rows = query.executeQuery(select(transfer))) {
+            try {
+                return insert(transfer, rows, progress);
+            } catch (MergeException e) {
+                Streams.abandon(source, rows);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw source.failure("read " + transfer.relation().title(), e);
+        }
+    }
+
+    private long insert(Transfer transfer, ResultSet rows, LongConsumer progress) throws SQLException {
         int columns = transfer.fields().size();
         EnumZeros zeros = EnumZeros.of(transfer, target);
         int most = Math.max(1, Math.min(MAX_ROWS, MAX_PLACEHOLDERS / columns));
-        try (Statement query = Streams.statement(source);
-                ResultSet rows = query.executeQuery(select(transfer))) {
-            List<byte[]> batch = new ArrayList<>();
-            long bytes = 0;
-            long count = 0;
-            long let = 0;
-            while (rows.next()) {
-                for (int i = 1; i <= columns; i++) {
-                    byte[] value = rows.getBytes(i);
-                    batch.add(value);
-                    bytes += value == null ? 1 : value.length;
-                    let += value != null && zeros.is(i - 1, value) ? 1 : 0;
-                }
-                count++;
-                if (batch.size() >= most * columns || bytes >= MAX_BYTES) {
-                    insert(transfer, batch, zeros, let);
-                    batch.clear();
-                    bytes = 0;
-                    let = 0;
-                    progress.accept(count);
+        List<byte[]> batch = new ArrayList<>();
+        long bytes = 0;
+        long count = 0;
+        while (rows.next()) {
+            for (int i = 1; i <= columns; i++) {
+                byte[] value = rows.getBytes(i);
+                batch.add(value);
+                bytes += value == null ? 1 : value.length;
+                if (value != null) {
+                    zeros.count(i - 1, value);
                 }
             }
-            insert(transfer, batch, zeros, let);
-            return count;
-        } catch (SQLException e) {
-            throw source.failure(doing, e);
+            count++;
+            if (batch.size() >= most * columns || bytes >= MAX_BYTES) {
+                insert(transfer, batch, zeros);
+                batch.clear();
+                bytes = 0;
+                progress.accept(count);
+            }
+        }
+        insert(transfer, batch, zeros);
+        return count;
+    }
+
+    private void insert(Transfer transfer, List<byte[]> values, EnumZeros zeros) {
+        if (!values.isEmpty()) {
+            zeros.letThrough(target, () -> inserted(transfer, values, zeros));
+            zeros.forget();
         }
     }
 
-    private void insert(Transfer transfer, List<byte[]> values, EnumZeros zeros, long let) {
-        if (values.isEmpty()) {
-            return;
-        }
-        zeros.letThrough(target, () -> {
-            insert(transfer, values, let);
-            return let;
-        });
-    }
-
-    private void insert(Transfer transfer, List<byte[]> values, long let) {
+    private long inserted(Transfer transfer, List<byte[]> values, EnumZeros zeros) {
         int rows = values.size() / transfer.fields().size();
         try (PreparedStatement insert = target.connection().prepareStatement(statement(transfer, rows))) {
             for (int i = 0; i < values.size(); i++) {
                 insert.setBytes(i + 1, values.get(i));
             }
             long stored = insert.executeLargeUpdate();
-            Warnings.refuse(target, transfer.targetTable(), let);
+            Warnings.refuse(target, transfer.targetTable(), zeros);
             Warnings.refuseMiscount(transfer.targetTable(), rows, stored);
-        } catch (MergeException e) {
-            Streams.abandon(source);
-            throw e;
+            return stored;
         } catch (SQLException e) {
-            Streams.abandon(source);
             throw target.failure("insert rows into " + transfer.targetTable(), e);
         }
     }
@@ -117,7 +119,7 @@ public final class BatchCopier implements RowCopier {
     }
 
     @Override
-    public String way() {
+    public String way(Transfer transfer) {
         return "streamed, batched INSERT";
     }
 }

@@ -1,19 +1,58 @@
 package dev.dbmerge.internal.copy;
 
 import dev.dbmerge.internal.server.Session;
-import java.util.Objects;
+import java.util.function.Supplier;
 
-/**
- * One of the ways on which rows travel from a source at the same time; for one thread at a time.
- *
- * @param source reads the moment that is copied
- * @param target runs statements on the target's server
- * @param copier takes rows from one to the other
- */
-public record Lane(Session source, Session target, RowCopier copier) {
-    public Lane {
-        Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(target, "target");
-        Objects.requireNonNull(copier, "copier");
+/** One of the ways on which rows travel from a source at the same time; for one thread at a time. */
+public final class Lane implements AutoCloseable {
+    private final Session source;
+    private final Supplier<Writing> opening;
+    private Writing writing;
+
+    /**
+     * Opens what writes.
+     *
+     * @param source reads the moment that is copied
+     */
+    Lane(Session source, Supplier<Writing> opening) {
+        this.source = source;
+        this.opening = opening;
+        this.writing = opening.get();
+    }
+
+    /** The sessions on the target's server. */
+    record Writing(Session target, CopierChoice choice) implements AutoCloseable {
+        @Override
+        public void close() {
+            choice.close();
+            target.close();
+        }
+    }
+
+    /** Gives the session that reads the moment that is copied. */
+    public Session source() {
+        return source;
+    }
+
+    /** Gives a session that runs statements on the target's server. */
+    public Session target() {
+        return writing.target();
+    }
+
+    /** Gives what takes rows from one to the other. */
+    public RowCopier copier() {
+        return writing.choice().copier();
+    }
+
+    /** Opens the sessions on the target's server anew, when one of them was lost; the moment that is read stays. */
+    public void reopen() {
+        writing.close();
+        writing = opening.get();
+    }
+
+    /** Closes the sessions on the target's server. */
+    @Override
+    public void close() {
+        writing.close();
     }
 }

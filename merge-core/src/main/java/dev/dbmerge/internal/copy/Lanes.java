@@ -13,8 +13,6 @@ import java.util.function.Consumer;
 /** Opens the lanes from one source to the target, one for each session that reads the source's moment. */
 public final class Lanes implements AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
-    private final List<Session> targets = new ArrayList<>();
-    private final List<CopierChoice> choices = new ArrayList<>();
 
     /**
      * Opens them.
@@ -31,15 +29,31 @@ public final class Lanes implements AutoCloseable {
             Consumer<String> noted) {
         try {
             for (Session reader : source.readers()) {
-                Session session = target.open();
-                targets.add(session);
-                prepare(session);
-                CopierChoice choice = CopierChoice.of(reader, source.consistency(), tables, session, wanted, noted);
-                choices.add(choice);
-                lanes.add(new Lane(reader, session, choice.copier()));
+                lanes.add(new Lane(reader, () -> writing(reader, source, target, tables, wanted, noted)));
             }
         } catch (RuntimeException e) {
             close();
+            throw e;
+        }
+    }
+
+    private static Lane.Writing writing(
+            Session reader,
+            SourceSnapshot source,
+            Server target,
+            Collection<String> tables,
+            CopyMethod wanted,
+            Consumer<String> noted) {
+        Session session = target.open();
+        try {
+            prepare(session);
+            CopierChoice choice = CopierChoice.of(reader, source.consistency(), tables, session, wanted, noted);
+            if (choice.copier().writer() != session) {
+                prepare(choice.copier().writer());
+            }
+            return new Lane.Writing(session, choice);
+        } catch (RuntimeException e) {
+            session.close();
             throw e;
         }
     }
@@ -59,6 +73,7 @@ public final class Lanes implements AutoCloseable {
      * more memory than the 1 MB of MySQL's default.
      */
     private static void prepare(Session session) {
+        WriterMode.set(session);
         boolean statements = session.fetch("read the binary log's format", "SELECT @@SESSION.binlog_format")
                 .get(0)
                 .get(0, String.class)
@@ -84,7 +99,6 @@ public final class Lanes implements AutoCloseable {
 
     @Override
     public void close() {
-        choices.forEach(CopierChoice::close);
-        targets.forEach(Session::close);
+        lanes.forEach(Lane::close);
     }
 }

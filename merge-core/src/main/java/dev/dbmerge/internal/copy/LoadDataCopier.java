@@ -3,6 +3,8 @@ package dev.dbmerge.internal.copy;
 import com.mysql.cj.jdbc.JdbcStatement;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.Product;
+import dev.dbmerge.internal.server.ServerVersion;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.server.Streams;
 import java.sql.ResultSet;
@@ -21,14 +23,19 @@ import java.util.function.LongConsumer;
 public final class LoadDataCopier implements RowCopier {
     private final Session source;
     private final Session loader;
+    private final RowCopier inserting;
 
     public LoadDataCopier(Session source, Session loader) {
         this.source = source;
         this.loader = loader;
+        this.inserting = new BatchCopier(source, loader);
     }
 
     @Override
     public long copy(Transfer transfer, LongConsumer progress) {
+        if (unfit(transfer)) {
+            return inserting.copy(transfer, progress);
+        }
         String doing = "read " + transfer.relation().title();
         EnumZeros zeros = EnumZeros.of(transfer, loader);
         try (Statement query = Streams.statement(source);
@@ -36,10 +43,10 @@ public final class LoadDataCopier implements RowCopier {
                 RowInputStream stream = new RowInputStream(rows, zeros, progress)) {
             long stored;
             try {
-                stored = zeros.letThrough(loader, () -> stored(transfer, stream));
+                stored = zeros.letThrough(loader, () -> stored(transfer, stream, zeros));
                 stream.throwFailure();
             } catch (MergeException | SQLException e) {
-                Streams.abandon(source);
+                Streams.abandon(source, rows);
                 throw e;
             }
             Warnings.refuseMiscount(transfer.targetTable(), stream.count(), stored);
@@ -49,10 +56,10 @@ public final class LoadDataCopier implements RowCopier {
         }
     }
 
-    private long stored(Transfer transfer, RowInputStream stream) {
+    private long stored(Transfer transfer, RowInputStream stream, EnumZeros zeros) {
         try {
             long stored = load(transfer, stream);
-            Warnings.refuse(loader, transfer.targetTable(), stream.zeros());
+            Warnings.refuse(loader, transfer.targetTable(), zeros);
             return stored;
         } catch (SQLException e) {
             throw source.failure("read " + transfer.relation().title(), e);
@@ -99,11 +106,25 @@ public final class LoadDataCopier implements RowCopier {
 
     @Override
     public List<String> statements(Transfer transfer) {
+        if (unfit(transfer)) {
+            return inserting.statements(transfer);
+        }
         return List.of(select(transfer), statement(loader.server().schema(), transfer));
     }
 
     @Override
-    public String way() {
-        return "streamed, LOAD DATA";
+    public String way(Transfer transfer) {
+        return unfit(transfer) ? inserting.way(transfer) : "streamed, LOAD DATA";
+    }
+
+    /**
+     * Tells whether the target's server takes long values badly by LOAD DATA: MySQL 5.7.22 and 8.0.15 need a time that grows by the
+     * square of a value's length, and 8.0.15 finds no value for a geometry that must have one; 9.7.4 does neither.
+     */
+    private boolean unfit(Transfer transfer) {
+        ServerVersion version = loader.server().version();
+        return version.product() == Product.MYSQL
+                && !version.mysqlAtLeast(8, 4, 0)
+                && transfer.fields().stream().anyMatch(Transfer.Field::large);
     }
 }

@@ -21,6 +21,6 @@ public interface RowCopier {
     /** Gives the statements that {@link #copy} runs: the source's SELECT first, where the rows pass through dbmerge. */
     List<String> statements(Transfer transfer);
 
-    /** Says in a clause how the rows travel, for the report. */
-    String way();
+    /** Says in a clause how the rows of a transfer travel, for the report. */
+    String way(Transfer transfer);
 }

@@ -19,7 +19,6 @@ final class RowInputStream extends InputStream {
     private final int columns;
     private final EnumZeros enumZeros;
     private final LongConsumer progress;
-    private long zeros;
     private byte[] buffer = new byte[64 * 1024];
     private int at;
     private int end;
@@ -37,11 +36,6 @@ final class RowInputStream extends InputStream {
     /** Gives the number of rows read so far. */
     long count() {
         return count;
-    }
-
-    /** Gives how many of the values read so far are the index 0 of an ENUM that is warned of. */
-    long zeros() {
-        return zeros;
     }
 
     /** Throws what the source's server said, if it stopped the stream; the loader would only see an early end. */
@@ -94,7 +88,7 @@ final class RowInputStream extends InputStream {
                 buffer[end++] = '\\';
                 buffer[end++] = 'N';
             } else {
-                zeros += enumZeros.is(i - 1, value) ? 1 : 0;
+                enumZeros.count(i - 1, value);
                 encode(value);
             }
             buffer[end++] = (byte) (i == columns ? '\n' : '\t');

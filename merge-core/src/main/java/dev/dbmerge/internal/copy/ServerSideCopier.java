@@ -53,7 +53,7 @@ public final class ServerSideCopier implements RowCopier {
     }
 
     @Override
-    public String way() {
+    public String way(Transfer transfer) {
         return "within the server";
     }
 }

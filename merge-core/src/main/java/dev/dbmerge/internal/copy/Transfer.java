@@ -9,6 +9,7 @@ import dev.dbmerge.internal.server.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Record;
@@ -74,9 +75,26 @@ public record Transfer(Relation relation, String targetTable, List<Field> fields
      * @param column the target's column
      * @param plain SQL over the source's row
      * @param read the same, in the form whose text loses nothing
+     * @param large whether the column takes values that are longer than a packet likes to be: megabytes
      * @param exact whether the source's type is the target's, so that the text on both sides is the same without a conversion
      */
-    public record Field(String column, String plain, String read, Encoding encoding, boolean exact) {
+    public record Field(String column, String plain, String read, Encoding encoding, boolean large, boolean exact) {
+        private static final Set<String> LARGE = Set.of(
+                "mediumtext",
+                "longtext",
+                "mediumblob",
+                "longblob",
+                "json",
+                "geometry",
+                "point",
+                "linestring",
+                "polygon",
+                "multipoint",
+                "multilinestring",
+                "multipolygon",
+                "geometrycollection",
+                "geomcollection");
+
         public Field {
             Objects.requireNonNull(column, "column");
             Objects.requireNonNull(plain, "plain");
@@ -87,7 +105,13 @@ public record Transfer(Relation relation, String targetTable, List<Field> fields
         /** Carries a column over whose type is the same on both sides. */
         public static Field same(Column column) {
             String name = Names.quote(column.name());
-            return new Field(column.name(), name, Encoding.of(column).read(name), Encoding.of(column), true);
+            return new Field(
+                    column.name(),
+                    name,
+                    Encoding.of(column).read(name),
+                    Encoding.of(column),
+                    LARGE.contains(column.baseType()),
+                    true);
         }
 
         /** Carries the value of an expression into a column. */
@@ -101,13 +125,14 @@ public record Transfer(Relation relation, String targetTable, List<Field> fields
                 read = "(" + Conversion.cast(target, read).orElseThrow() + ")";
             }
             Encoding encoding = Encoding.ofExpression(target);
-            return new Field(target.name(), expression, encoding.read(read), encoding, false);
+            return new Field(
+                    target.name(), expression, encoding.read(read), encoding, LARGE.contains(target.baseType()), false);
         }
 
         /** Reads the column back that this field filled, in the form in which its source was read. */
         public Field stored() {
             String name = Names.quote(column);
-            return new Field(column, name, encoding.read(name), encoding, true);
+            return new Field(column, name, encoding.read(name), encoding, large, true);
         }
     }
 }

@@ -206,7 +206,7 @@ final class CopyScript implements AutoCloseable {
         RowCopier copier = within
                 ? new ServerSideCopier(target)
                 : choices.computeIfAbsent(origin, from -> choose(from, notes)).copier();
-        notes.add(copier.way() + "; a large table in ranges of its primary key, several at the same time");
+        notes.add(copier.way(transfer) + "; a large table in ranges of its primary key, several at the same time");
         List<String> sql = copier.statements(transfer);
         if (sql.get(0).toUpperCase(Locale.ROOT).startsWith("SELECT")) {
             notes.add("the SELECT is asked on " + (origin == Origin.STAGING ? plan.staging() : plan.production()));

@@ -153,7 +153,15 @@ final class CopyWork implements AutoCloseable {
             this.table = table;
             this.transfer = transfer;
             this.chunks = chunks;
-            this.rows = new TableRows(step.id(), table, transfer, chunks, statements, verifier, begun.earlier());
+            this.rows = new TableRows(
+                    step.id(),
+                    table,
+                    transfer,
+                    chunks,
+                    statements,
+                    verifier,
+                    begun.earlier(),
+                    note -> crew.tell(() -> results.note(note)));
             this.crew = crew;
             this.book = book;
             verifier.prepare(List.of(table));
@@ -292,7 +300,7 @@ final class CopyWork implements AutoCloseable {
                             verifier.compare(table, Origin.STAGING, transfer, copied, sum, source.reader());
                     differences.forEach(results::check);
                     return differences.isEmpty()
-                            ? Done.of(copied, lane.copier().way() + ", equal to staging's")
+                            ? Done.of(copied, lane.copier().way(transfer) + ", equal to staging's")
                             : new Done(copied, "rows differ", Done.Verdict.REJECTED_AND_OVER);
                 });
             }
@@ -341,7 +349,7 @@ final class CopyWork implements AutoCloseable {
                 finished(() -> {
                     Origin origin = plan.table(table.name()).origin();
                     verifier.remember(table, origin, transfer, copied, sum, there, source.reader());
-                    return Done.of(copied, lane.copier().way());
+                    return Done.of(copied, lane.copier().way(transfer));
                 });
             }
         }.job();

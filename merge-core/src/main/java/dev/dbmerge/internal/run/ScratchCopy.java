@@ -9,6 +9,7 @@ import dev.dbmerge.internal.copy.LocalInfile;
 import dev.dbmerge.internal.copy.RowCopier;
 import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.copy.WriterMode;
 import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.planner.ScratchPlace;
 import dev.dbmerge.internal.schema.Table;
@@ -78,6 +79,8 @@ final class ScratchCopy implements AutoCloseable {
     long fill(SourceSnapshot source, LongConsumer progress) {
         try (Session session = server.open();
                 Session loader = server.open(Purpose.LOAD)) {
+            WriterMode.set(session);
+            WriterMode.set(loader);
             RowCopier copier = copier(source.reader(), loader, session);
             CopyVerifier verifier = new CopyVerifier(session, notes);
             Set<String> made = new TreeSet<>();

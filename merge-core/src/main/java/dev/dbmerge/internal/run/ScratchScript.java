@@ -11,6 +11,7 @@ import dev.dbmerge.internal.verify.CopyQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes down how a scratch copy is made, as {@link ScratchCopy} does it, and makes none. */
 final class ScratchScript {
@@ -34,8 +35,7 @@ final class ScratchScript {
                 Session production = servers.production().open()) {
             RowCopier copier = ScratchCopy.copier(production, loader, session);
             CopyQueries queries = new CopyQueries(session);
-            notes.add("the rows of " + String.join(", ", statements.filled()) + ": " + copier.way()
-                    + "; behind each table's stand the queries that compare them, the first of each two on production");
+            Set<String> ways = new TreeSet<>();
             List<String> sql =
                     new ArrayList<>(List.of(statements.drop(), statements.createDatabase(), statements.mark()));
             for (Table table : statements.production().tables().values()) {
@@ -44,11 +44,14 @@ final class ScratchScript {
                         && !table.writtenColumns().isEmpty()) {
                     Transfer transfer =
                             Transfer.whole(Relation.of(statements.production().name(), table));
+                    ways.add(copier.way(transfer));
                     sql.addAll(copier.statements(transfer));
                     sql.add(queries.source(table, transfer, production));
                     sql.add(queries.target(table, transfer, production));
                 }
             }
+            notes.add("the rows of " + String.join(", ", statements.filled()) + ": " + String.join("; ", ways)
+                    + "; behind each table's stand the queries that compare them, the first of each two on production");
             sql.addAll(complete());
             noteLeftOut(notes);
             return sql;

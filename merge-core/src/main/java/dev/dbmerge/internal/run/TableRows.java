@@ -17,8 +17,11 @@ import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
 import dev.dbmerge.report.StepResult.Status;
+import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -28,6 +31,11 @@ import java.util.function.LongConsumer;
  * <p>What may stay is found by comparing it with the source, whatever happened since: a kill, a rule that ran, a write to production.
  */
 final class TableRows {
+    /** Of a transaction that the server rolled back since another one stood in its way. */
+    private static final Set<Integer> CONFLICTS = Set.of(1205, 1213);
+
+    private static final int ATTEMPTS = 5;
+
     private final String stepId;
     private final Table table;
     private final Transfer transfer;
@@ -36,6 +44,7 @@ final class TableRows {
     private final CopyVerifier verifier;
     private final EarlierRun earlier;
     private final ChunkLog log;
+    private final Consumer<String> notes;
     private final AtomicInteger kept = new AtomicInteger();
     private final AtomicInteger ranges = new AtomicInteger();
     private Stands stands = Stands.NOT;
@@ -56,7 +65,9 @@ final class TableRows {
             Chunks chunks,
             TargetStatements statements,
             CopyVerifier verifier,
-            EarlierRun earlier) {
+            EarlierRun earlier,
+            Consumer<String> notes) {
+        this.notes = notes;
         this.stepId = stepId;
         this.table = table;
         this.transfer = transfer;
@@ -201,14 +212,45 @@ final class TableRows {
         return copy(lane, range, progress);
     }
 
-    /** A transaction over tables with and without transactions is nothing that every server allows. */
     private Part copy(Lane lane, Chunks.Range range, LongConsumer progress) {
+        boolean clear = stands != Stands.NOT;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return copy(lane, range, clear, progress);
+            } catch (MergeException e) {
+                if (attempt == ATTEMPTS || !table.transactional() || !made(lane, e)) {
+                    throw e;
+                }
+                if (log.has(lane.target(), stepId, range.number())) {
+                    RowSum sum = verifier.sourceSum(table, transfer.of(range.rows()), lane.source());
+                    return new Part(sum.rows(), sum);
+                }
+            }
+        }
+    }
+
+    /** Makes the lane ready for another attempt, where the server rolled the range back or the connection was lost. */
+    private boolean made(Lane lane, MergeException e) {
+        boolean conflict = e.getCause() instanceof SQLException cause && CONFLICTS.contains(cause.getErrorCode());
+        boolean lost = e.code() == ErrorCode.SERVER_GONE && lane.source().alive();
+        if (conflict) {
+            lane.copier().writer().rollback();
+        } else if (lost) {
+            lane.reopen();
+            notes.accept("A connection to the target's server was lost while " + table.name()
+                    + " was filled; its range was copied again.");
+        }
+        return conflict || lost;
+    }
+
+    /** A transaction over tables with and without transactions is nothing that every server allows. */
+    private Part copy(Lane lane, Chunks.Range range, boolean clear, LongConsumer progress) {
         Session writer = lane.copier().writer();
         Transfer rows = transfer.of(range.rows());
         if (table.transactional()) {
             writer.begin();
         }
-        if (stands != Stands.NOT) {
+        if (clear) {
             String where =
                     range.within(table.name()).map(within -> " WHERE " + within).orElse("");
             writer.execute("empty a range of " + table.name(), "DELETE FROM " + name() + where);
@@ -254,13 +296,13 @@ final class TableRows {
     /** Says in a clause how the rows came. */
     String told(Lane lane) {
         if (stands == Stands.NOT) {
-            return lane.copier().way();
+            return lane.copier().way(transfer);
         }
         if (whole.isPresent() || kept.get() == ranges.get()) {
             return "there already, equal to the source";
         }
         return kept.get() + " of " + ranges.get() + " ranges there already, the others "
-                + lane.copier().way();
+                + lane.copier().way(transfer);
     }
 
     /**

@@ -55,16 +55,24 @@ final class ColumnDdl {
     }
 
     private void forMariaDb(List<Token> tokens, String name) {
-        int srid = TableText.indexOf(tokens, 2, "SRID");
-        if (srid >= 0) {
-            tokens.set(srid, spelled(tokens.get(srid), "REF_SYSTEM_ID ="));
-        }
+        moveReferenceSystem(tokens);
         drop(tokens, name, "COLUMN_FORMAT", 2);
         drop(tokens, name, "STORAGE", 2);
         dropUnenforcedCheck(tokens, name);
         int not = TableText.indexOf(tokens, 2, "NOT");
         if (TableText.indexOf(tokens, 2, "GENERATED") >= 0 && TableText.indexOf(tokens, 2, "ROW") < 0 && not >= 0) {
             drop(tokens, name, "NOT", 2);
+        }
+    }
+
+    /** MariaDB wants it right behind the type. */
+    private static void moveReferenceSystem(List<Token> tokens) {
+        int srid = TableText.indexOf(tokens, 2, "SRID");
+        if (srid >= 0) {
+            String number = tokens.get(srid + 1).text();
+            tokens.subList(srid, srid + 2).clear();
+            int end = tokens.get(1).end();
+            tokens.add(2, new Token(Token.Kind.WORD, " REF_SYSTEM_ID = " + number, end, end));
         }
     }
 

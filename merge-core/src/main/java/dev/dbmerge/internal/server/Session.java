@@ -22,6 +22,8 @@ import org.jooq.impl.DSL;
  * <p>Auto-commit is on until {@link #begin} and again after {@link #commit}. For one thread at a time.
  */
 public final class Session implements AutoCloseable {
+    private static final int ALIVE_SECONDS = 10;
+
     private final Server server;
     private final Connection connection;
     private final long id;
@@ -184,6 +186,15 @@ public final class Session implements AutoCloseable {
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw failure("roll back", e);
+        }
+    }
+
+    /** Tells whether the server still answers. */
+    public boolean alive() {
+        try {
+            return connection.isValid(ALIVE_SECONDS);
+        } catch (SQLException e) {
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.server;
 
+import dev.dbmerge.error.MergeException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,8 +21,35 @@ public final class Streams {
         return statement;
     }
 
-    /** Cuts the connection of rows that nobody wants any more: closing them politely would read all that are left. */
-    public static void abandon(Session session) {
+    /**
+     * Ends the query of rows that nobody wants any more; reading all that are left would take as long as they are many.
+     *
+     * <p>The session and its transaction stay, so that the rows can be asked for again; where that fails, its connection is cut.
+     */
+    public static void abandon(Session session, ResultSet rows) {
+        try (Session other = session.server().open()) {
+            other.execute("end a query", "KILL QUERY " + session.id());
+            // The first error ends the rows, the second look tells the driver that there are none.
+            drain(rows);
+            drain(rows);
+            session.number("see whether the session is still there", "SELECT 1");
+        } catch (MergeException e) {
+            LOG.debug("could not end a query on {}'s server", session.server().role(), e);
+            cut(session);
+        }
+    }
+
+    private static void drain(ResultSet rows) {
+        try {
+            while (rows.next()) {
+                Thread.onSpinWait();
+            }
+        } catch (SQLException e) {
+            LOG.trace("the query ended", e);
+        }
+    }
+
+    private static void cut(Session session) {
         try {
             session.connection().abort(Runnable::run);
         } catch (SQLException e) {

@@ -56,6 +56,9 @@ class TableDdlTest {
     void aVersionCommentKeepsItsEffectOnMariaDb() {
         assertEquals("`id` int DEFAULT NULL INVISIBLE", column("`id` int DEFAULT NULL /*!80023 INVISIBLE */", MARIADB));
         assertEquals("`id` point REF_SYSTEM_ID = 4326", column("`id` point /*!80003 SRID 4326 */", MARIADB));
+        assertEquals(
+                "`id` point REF_SYSTEM_ID = 4326 NOT NULL",
+                column("`id` point NOT NULL /*!80003 SRID 4326 */", MARIADB));
     }
 
     @Test
