@@ -86,7 +86,7 @@ final class Demo {
     }
 
     private MergeReport run(Merge merge, MergePlan plan) {
-        try (Progress progress = Progress.on(console.err(), plan.steps())) {
+        try (Progress progress = Progress.on(console.err(), plan)) {
             return merge.run(plan, progress);
         }
     }

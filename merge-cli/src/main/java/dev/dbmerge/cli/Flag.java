@@ -22,6 +22,7 @@ enum Flag {
     SQL("", "sql", "", "", "print the statements that a run would give to the servers"),
     SAVE("", "save", "FILE", "", "keep the plan in a file, for run --plan"),
     PLAN("", "plan", "FILE", "", "a saved plan; refused where it no longer holds"),
+    EVENTS("", "events", "FILE", "DBMERGE_EVENTS", "what happens as lines of JSON; - is standard output"),
     FAIL_ON("", "fail-on", "LEVEL", "DBMERGE_FAIL_ON", "blocker (default) or warning: what ends with code 4"),
     REPLACE("", "replace", "", "", "drop a target that dbmerge did not make; build anew"),
     RESTART("", "restart", "", "", "drop what an unfinished run left; build anew"),

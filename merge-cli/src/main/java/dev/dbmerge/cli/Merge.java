@@ -62,7 +62,7 @@ interface Merge extends AutoCloseable {
     /** Gives what a run of the plan would give to the servers. */
     List<StepSql> sql(MergePlan plan);
 
-    MergeReport run(MergePlan plan, MergeListener listener);
+    MergeReport run(MergePlan plan, MergeListener... listeners);
 
     /** Compares the target with what its run left. */
     VerifyReport verify();

@@ -53,8 +53,8 @@ final class OpenMerge implements Merge {
     }
 
     @Override
-    public MergeReport run(MergePlan plan, MergeListener listener) {
-        return merger.run(plan, listener);
+    public MergeReport run(MergePlan plan, MergeListener... listeners) {
+        return merger.run(plan, listeners);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.dbmerge.cli;
 
 import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.StepResult;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +26,7 @@ abstract class Progress implements MergeListener, AutoCloseable {
     private final Output err;
     private final int steps;
     private final int idWidth;
+    private final Pace pace;
     private final LongSupplier nanos;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "dbmerge progress");
@@ -33,7 +37,8 @@ abstract class Progress implements MergeListener, AutoCloseable {
     private int begun;
     private int ended;
 
-    Progress(Output err, List<Step> steps, LongSupplier nanos) {
+    Progress(Output err, List<Step> steps, Pace pace, LongSupplier nanos) {
+        this.pace = pace;
         this.err = err;
         this.steps = steps.size();
         this.idWidth = steps.stream()
@@ -45,10 +50,10 @@ abstract class Progress implements MergeListener, AutoCloseable {
     }
 
     /** Gives what suits the reader: a bar on a terminal, lines elsewhere. */
-    static Progress on(Output err, List<Step> steps) {
+    static Progress on(Output err, MergePlan plan) {
         Progress progress = err.terminal()
-                ? new ProgressBar(err, steps, System::nanoTime)
-                : new ProgressLines(err, steps, System::nanoTime);
+                ? new ProgressBar(err, plan.steps(), Pace.of(plan), System::nanoTime)
+                : new ProgressLines(err, plan.steps(), Pace.of(plan), System::nanoTime);
         progress.ticker.scheduleAtFixedRate(progress::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return progress;
     }
@@ -69,13 +74,20 @@ abstract class Progress implements MergeListener, AutoCloseable {
     @Override
     public final synchronized void started(Step step) {
         begun++;
-        running.put(step, new StepProgress(step, begun, 0, 0, nanos.getAsLong()));
+        running.put(step, new StepProgress(step, begun, 0, 0, nanos.getAsLong(), ""));
         tick();
     }
 
     @Override
     public final synchronized void progressed(Step step, long rows, long of) {
         running.computeIfPresent(step, (same, progress) -> progress.at(rows, of));
+        pace.at(step, rows, nanos.getAsLong());
+        tick();
+    }
+
+    @Override
+    public final synchronized void doing(Step step, String what) {
+        running.computeIfPresent(step, (same, progress) -> progress.doing(what));
         tick();
     }
 
@@ -109,6 +121,11 @@ abstract class Progress implements MergeListener, AutoCloseable {
         }
     }
 
+    /** Gives how long the run's rows will still take; empty where nobody can say. */
+    final Optional<Duration> left(long nowNanos) {
+        return pace.left(nowNanos);
+    }
+
     final Output err() {
         return err;
     }
@@ -130,7 +147,6 @@ abstract class Progress implements MergeListener, AutoCloseable {
 
     final String line(StepProgress progress, String text) {
         int width = Integer.toString(steps).length();
-        return ("%" + width + "d/%d %-" + idWidth + "s  %s")
-                .formatted(progress.number(), steps, progress.step().id(), text);
+        return ("%" + width + "d/%d %-" + idWidth + "s  %s").formatted(progress.number(), steps, progress.id(), text);
     }
 }

@@ -9,15 +9,15 @@ import java.util.function.LongSupplier;
 /** Draws one line over and over, with a bar of the steps; what is to stay goes above it. */
 final class ProgressBar extends Progress {
     private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
-    private static final int BAR = 20;
+    private static final int BAR = 10;
     private static final int WIDTH = 79;
     private static final String ERASE = "\r\u001b[K";
 
     private boolean drawn;
     private long lastNanos;
 
-    ProgressBar(Output err, List<Step> steps, LongSupplier nanos) {
-        super(err, steps, nanos);
+    ProgressBar(Output err, List<Step> steps, Pace pace, LongSupplier nanos) {
+        super(err, steps, pace, nanos);
     }
 
     @Override
@@ -38,8 +38,8 @@ final class ProgressBar extends Progress {
                         ".".repeat(Math.max(0, BAR - done)),
                         progress.number(),
                         steps(),
-                        progress.step().id() + others,
-                        progress.text(nowNanos));
+                        progress.id() + others,
+                        progress.text(nowNanos, left(nowNanos)));
         err().text(ERASE + text.substring(0, Math.min(WIDTH, text.length())));
     }
 

@@ -14,8 +14,8 @@ final class ProgressLines extends Progress {
 
     private final Map<Integer, Long> lastNanos = new HashMap<>();
 
-    ProgressLines(Output err, List<Step> steps, LongSupplier nanos) {
-        super(err, steps, nanos);
+    ProgressLines(Output err, List<Step> steps, Pace pace, LongSupplier nanos) {
+        super(err, steps, pace, nanos);
     }
 
     @Override
@@ -24,7 +24,7 @@ final class ProgressLines extends Progress {
             long last = lastNanos.computeIfAbsent(progress.number(), number -> progress.beganNanos());
             if (nowNanos - last >= PAUSE_NANOS) {
                 lastNanos.put(progress.number(), nowNanos);
-                print(line(progress, "... " + progress.text(nowNanos)));
+                print(line(progress, "... " + progress.text(nowNanos, left(nowNanos))));
             }
         }
     }

@@ -46,7 +46,11 @@ final class RunCommand implements Command {
                 "travel: server (INSERT .. SELECT within one server), load (a stream into LOAD",
                 "DATA LOCAL) or insert (a stream into INSERTs); else the fastest is taken.",
                 "--max-load Threads_running=25 pauses the copy while a source's server has more",
-                "to do than that; several limits stand with commas between.");
+                "to do than that; several limits stand with commas between.",
+                "",
+                "--events tells what happens while it happens, as lines of JSON: steps, rows once",
+                "a second, what is being done, notes, the end. With - they go to standard output,",
+                "and the report for people to standard error.");
     }
 
     @Override
@@ -55,6 +59,7 @@ final class RunCommand implements Command {
                 Flag.CONFIG,
                 Flag.PLAN,
                 Flag.REPORT,
+                Flag.EVENTS,
                 Flag.FAIL_ON,
                 Flag.REPLACE,
                 Flag.RESTART,
@@ -74,6 +79,11 @@ final class RunCommand implements Command {
                 arguments.path(Flag.REPORT).orElseGet(() -> spec.file().resolveSibling("run.json")),
                 Flag.REPORT);
         file.check();
+        arguments
+                .value(Flag.EVENTS)
+                .filter(name -> !name.equals("-"))
+                .flatMap(name -> arguments.path(Flag.EVENTS))
+                .ifPresent(path -> new OutputFile("event file", path, Flag.EVENTS).check());
         Set<Merge.Choice> choices = EnumSet.noneOf(Merge.Choice.class);
         if (arguments.has(Flag.REPLACE)) {
             choices.add(Merge.Choice.REPLACE_TARGET);

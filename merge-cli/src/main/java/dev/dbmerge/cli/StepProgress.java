@@ -3,6 +3,7 @@ package dev.dbmerge.cli;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.StepResult;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How far the run is in one step.
@@ -11,14 +12,24 @@ import java.time.Duration;
  * @param rows rows done so far
  * @param of rows in all; 0 where not known
  * @param beganNanos of the clock that {@link #took} is given
+ * @param doing what it does beside moving rows; empty text where it moves them
  */
-record StepProgress(Step step, int number, long rows, long of, long beganNanos) {
+record StepProgress(Step step, int number, long rows, long of, long beganNanos, String doing) {
     StepProgress at(long rowsNow, long ofNow) {
-        return new StepProgress(step, number, rowsNow, ofNow, beganNanos);
+        return new StepProgress(step, number, rowsNow, ofNow, beganNanos, "");
+    }
+
+    StepProgress doing(String what) {
+        return new StepProgress(step, number, rows, of, beganNanos, what);
     }
 
     Duration took(long nowNanos) {
         return Duration.ofNanos(nowNanos - beganNanos);
+    }
+
+    /** Gives the step's id as one line, whatever the name of its table. */
+    String id() {
+        return step.id().replaceAll("\\p{Cntrl}", "\uFFFD");
     }
 
     /** Gives the share that is done, 0 to 1; 0 where it is not known. */
@@ -26,15 +37,23 @@ record StepProgress(Step step, int number, long rows, long of, long beganNanos) 
         return of == 0 ? 0 : Math.min(1.0, (double) rows / of);
     }
 
-    /** Gives {@code 23,000 of 50,000 rows, 2,300 rows/s, 10.0 s}. */
-    String text(long nowNanos) {
+    /**
+     * Gives {@code 23,000 of 50,000 rows, 2,300 rows/s, 10.0 s}.
+     *
+     * @param left how long the run's rows will still take, said instead of the time that went by
+     */
+    String text(long nowNanos, Optional<Duration> left) {
         Duration took = took(nowNanos);
+        String time = left.map(still -> Words.time(still) + " left").orElse(Words.time(took));
+        if (!doing.isEmpty()) {
+            return doing + ", " + Words.number(rows) + " rows, " + time;
+        }
         if (rows == 0) {
-            return Words.time(took);
+            return time;
         }
         String part = Words.number(rows) + (of == 0 ? "" : " of " + Words.number(of)) + " rows";
         long rate = rows * 1000 / Math.max(1, took.toMillis());
-        return part + ", " + Words.number(rate) + " rows/s, " + Words.time(took);
+        return part + ", " + Words.number(rate) + (left.isPresent() ? "/s, " : " rows/s, ") + time;
     }
 
     /** Gives {@code 50,000 rows in 21.4 s (streamed)} and, where it is not done, what it is. */

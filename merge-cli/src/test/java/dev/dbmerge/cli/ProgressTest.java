@@ -19,6 +19,7 @@ class ProgressTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     private final AtomicLong clock = new AtomicLong();
+    private long all;
 
     @Test
     void writesALineForAStepThatEnded() {
@@ -69,8 +70,8 @@ class ProgressTest {
         }
 
         assertEquals(
-                "\r\u001b[K[....................] 1/2 overlay:users  0.0 s"
-                        + "\r\u001b[K[#####...............] 1/2 overlay:users  900 of 1,800 rows, 900 rows/s, 1.0 s"
+                "\r\u001b[K[..........] 1/2 overlay:users  0.0 s"
+                        + "\r\u001b[K[###.......] 1/2 overlay:users  900 of 1,800 rows, 900 rows/s, 1.0 s"
                         + "\r\u001b[K",
                 said());
     }
@@ -84,21 +85,43 @@ class ProgressTest {
         }
 
         assertEquals(
-                "\r\u001b[K[....................] 1/1 overlay:users  0.0 s"
+                "\r\u001b[K[..........] 1/1 overlay:users  0.0 s"
                         + "\r\u001b[Khook after-copy | hello\n"
-                        + "\r\u001b[K[....................] 1/1 overlay:users  0.0 s"
+                        + "\r\u001b[K[..........] 1/1 overlay:users  0.0 s"
                         + "\r\u001b[K1/1 overlay:users  failed after 0.3 s\n",
                 said());
     }
 
+    @Test
+    void saysHowLongTheRowsStillTakeAndWhatElseIsDone() {
+        all = 4_000;
+        try (Progress progress = bar(2)) {
+            progress.started(USERS);
+            progress.progressed(USERS, 0, 1_800);
+            pass(Duration.ofSeconds(4));
+            progress.progressed(USERS, 1_000, 1_800);
+            pass(Duration.ofSeconds(1));
+            progress.doing(USERS, "adding indexes");
+        }
+
+        assertEquals(
+                "\r\u001b[K[..........] 1/2 overlay:users  0.0 s"
+                        + "\r\u001b[K[###.......] 1/2 overlay:users  1,000 of 1,800 rows, 250/s, 12.0 s left"
+                        + "\r\u001b[K[###.......] 1/2 overlay:users  adding indexes, 1,000 rows, 15.0 s left"
+                        + "\r\u001b[K",
+                said());
+    }
+
     private Progress lines(int steps) {
-        return new ProgressLines(new Output(stream, Output.Reader.FILE), Collections.nCopies(steps, USERS), clock::get);
+        return new ProgressLines(
+                new Output(stream, Output.Reader.FILE), Collections.nCopies(steps, USERS), new Pace(0), clock::get);
     }
 
     private Progress bar(int steps) {
         return new ProgressBar(
                 new Output(stream, Output.Reader.TERMINAL).coloring(ColorChoice.NEVER),
                 Collections.nCopies(steps, USERS),
+                new Pace(all),
                 clock::get);
     }
 

@@ -203,7 +203,8 @@ class RunTest {
         }
 
         @Override
-        public MergeReport run(MergePlan plan, MergeListener listener) {
+        public MergeReport run(MergePlan plan, MergeListener... listeners) {
+            MergeListener listener = listeners[0];
             listener.started(COPY);
             stop.ifPresent(code -> {
                 throw new MergeException(code, "It stopped.", "Mend it.");

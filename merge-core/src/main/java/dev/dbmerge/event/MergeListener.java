@@ -16,6 +16,13 @@ public interface MergeListener {
      */
     default void progressed(Step step, long rows, long of) {}
 
+    /**
+     * Is told that a step does something else now than to move rows.
+     *
+     * @param what a clause, such as {@code adding indexes}
+     */
+    default void doing(Step step, String what) {}
+
     /** Is told after a step has ended, in whatever way. */
     default void finished(Step step, StepResult result) {}
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Builds a JSON object (RFC 8259) whose keys keep their order; what is absent is {@code null}. */
 final class JsonObject {
@@ -69,6 +70,13 @@ final class JsonObject {
         StringBuilder out = new StringBuilder();
         write(this, "\n", out);
         return out.append('\n').toString();
+    }
+
+    /** Gives the object as one line, without its end; none of its values may be an object or a list. */
+    String line() {
+        return fields.entrySet().stream()
+                .map(field -> quoted(field.getKey()) + ":" + field.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static void write(Object value, String newLine, StringBuilder out) {

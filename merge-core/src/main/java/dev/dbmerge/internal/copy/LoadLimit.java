@@ -25,11 +25,15 @@ public final class LoadLimit {
      * Returns when no variable is over its limit.
      *
      * @param session on the server that is looked at; it sleeps there meanwhile, so that killing it ends the pause
+     * @param waiting is called when there is something to wait for
      */
-    public void await(Session session) {
+    public void await(Session session, Runnable waiting) {
         long begun = System.nanoTime();
         boolean paused = false;
         while (over(session).isPresent()) {
+            if (!paused) {
+                waiting.run();
+            }
             paused = true;
             session.number("wait until the load is lower", "SELECT SLEEP(0.5)");
         }

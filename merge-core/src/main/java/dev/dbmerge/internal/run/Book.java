@@ -10,6 +10,9 @@ interface Book {
     /** Notes how far a step is. */
     void progressed(Step step, long rows, long of);
 
+    /** Notes what else a step does now. */
+    void doing(Step step, String what);
+
     /** Notes what a step did. */
     void finished(Step step, Done done);
 

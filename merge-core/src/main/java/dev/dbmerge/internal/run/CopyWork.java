@@ -192,7 +192,7 @@ final class CopyWork implements AutoCloseable {
 
         @Override
         public void await(Lane lane) {
-            limit.await(lane.source());
+            limit.await(lane.source(), () -> crew.tell(() -> book.doing(step, "waiting, as --max-load asks")));
         }
 
         @Override
@@ -223,6 +223,7 @@ final class CopyWork implements AutoCloseable {
 
         /** Adds the keys and notes what the table has to come to. */
         void complete(Lane lane, long copied, RowSum sum) {
+            crew.tell(() -> book.doing(step, "adding indexes"));
             note(rows.complete(lane, marks));
             finished(() -> {
                 verifier.remember(

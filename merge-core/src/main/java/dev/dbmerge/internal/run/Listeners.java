@@ -29,6 +29,11 @@ public final class Listeners implements MergeListener {
     }
 
     @Override
+    public void doing(Step step, String what) {
+        tell(listener -> listener.doing(step, what));
+    }
+
+    @Override
     public void finished(Step step, StepResult result) {
         tell(listener -> listener.finished(step, result));
     }

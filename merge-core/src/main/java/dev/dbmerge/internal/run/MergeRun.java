@@ -165,6 +165,11 @@ public final class MergeRun {
         }
 
         @Override
+        public void doing(Step step, String what) {
+            listener.doing(step, what);
+        }
+
+        @Override
         public void finished(Step step, Done done) {
             over |= done.verdict() == Done.Verdict.REJECTED_AND_OVER;
             Status status = done.verdict() == Done.Verdict.HOLDS ? Status.DONE : Status.REJECTED;
