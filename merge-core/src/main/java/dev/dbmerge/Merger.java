@@ -26,6 +26,7 @@ import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.ReleasePlan;
 import dev.dbmerge.plan.StepSql;
+import dev.dbmerge.plan.Verification;
 import dev.dbmerge.report.DoctorReport;
 import dev.dbmerge.report.JsonReport;
 import dev.dbmerge.report.MergeReport;
@@ -325,7 +326,8 @@ public final class Merger implements AutoCloseable {
          * @param count 1 or more; where nothing is said one for few rows, else as many as the machine has cores, up to 8
          */
         public Builder threads(int count) {
-            parallel = new Parallel(OptionalInt.of(count), parallel.method(), parallel.maxLoad());
+            parallel =
+                    new Parallel(OptionalInt.of(count), parallel.method(), parallel.maxLoad(), parallel.verification());
             return this;
         }
 
@@ -335,7 +337,7 @@ public final class Merger implements AutoCloseable {
          * @param method a run that cannot take it is refused
          */
         public Builder copyMethod(CopyMethod method) {
-            parallel = new Parallel(parallel.threads(), method, parallel.maxLoad());
+            parallel = new Parallel(parallel.threads(), method, parallel.maxLoad(), parallel.verification());
             return this;
         }
 
@@ -346,7 +348,17 @@ public final class Merger implements AutoCloseable {
          *     itself runs counts, too
          */
         public Builder maxLoad(Map<String, Long> most) {
-            parallel = new Parallel(parallel.threads(), parallel.method(), most);
+            parallel = new Parallel(parallel.threads(), parallel.method(), most, parallel.verification());
+            return this;
+        }
+
+        /**
+         * Says how copies are compared with their sources; where nothing is said, fully.
+         *
+         * @param verification with less than {@link Verification#FULL} what a run leaves cannot be looked at by {@link Merger#verify}
+         */
+        public Builder verification(Verification verification) {
+            parallel = new Parallel(parallel.threads(), parallel.method(), parallel.maxLoad(), verification);
             return this;
         }
 

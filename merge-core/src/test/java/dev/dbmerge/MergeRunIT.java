@@ -64,7 +64,11 @@ class MergeRunIT {
 
         MergeReport report = assertMerged(fixture);
 
-        assertEquals(List.of("streamed, LOAD DATA"), ways(report));
+        List<String> ways = new ArrayList<>(ways(report));
+        boolean old =
+                server.product().startsWith("MySQL 8.0") || server.product().startsWith("MySQL 5.7");
+        assertEquals(old, ways.remove("streamed, batched INSERT"), "tables with long values");
+        assertEquals(List.of("streamed, LOAD DATA"), ways);
     }
 
     @ServerTest

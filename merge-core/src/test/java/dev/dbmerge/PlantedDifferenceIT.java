@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.plan.Step;
+import dev.dbmerge.plan.Verification;
 import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.StepResult;
+import dev.dbmerge.report.TableResult;
 import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.testing.ServerTest;
 import dev.dbmerge.testing.TestServer;
@@ -114,6 +116,47 @@ class PlantedDifferenceIT {
         assertEquals(Outcome.REJECTED, report.outcome());
         assertEquals(expected("rows of "), told("rows of ", report.checks()));
         assertEquals(PLANTED.size() - 1, report.checks().size());
+    }
+
+    @ServerTest
+    void onlyWhatIsAskedForIsSummed(TestServer server) throws SQLException {
+        MergeFixture fixture = planted(server).spec("overlay: { g_gone: {}, d_null: {} }\n");
+        for (String table : List.of("g_gone", "d_null")) {
+            fixture.production.run(
+                    PLANTED.get(table).create(),
+                    "INSERT INTO " + table + " VALUES " + PLANTED.get(table).rows());
+        }
+        String count = "2 (not in the target)";
+
+        for (Verification level : Verification.values()) {
+            MergeReport report = MergeFixture.run(
+                    fixture.merger().threads(2).verification(level).restart(), plantingIn(fixture.target));
+
+            Map<String, List<String>> expected = switch (level) {
+                case FULL -> expected("copy of ");
+                case OVERLAY ->
+                    new TreeMap<>(Map.of(
+                            "copy of d_null",
+                            PLANTED.get("d_null").told(),
+                            "copy of g_gone",
+                            List.of(count),
+                            "copy of h_more",
+                            PLANTED.get("h_more").told()));
+                case COUNTS ->
+                    new TreeMap<>(Map.of(
+                            "copy of g_gone",
+                            List.of(count),
+                            "copy of h_more",
+                            PLANTED.get("h_more").told()));
+            };
+            assertEquals(expected, told("copy of ", report.checks()), level.name());
+            assertEquals(
+                    level == Verification.FULL ? 0 : 1,
+                    report.tables().stream()
+                            .filter(table -> table.table().equals("l_whole")
+                                    && table.comparison() == TableResult.Comparison.NOT_COMPARED)
+                            .count());
+        }
     }
 
     private MergeFixture planted(TestServer server) throws SQLException {

@@ -2,6 +2,7 @@ package dev.dbmerge.cli;
 
 import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.Finding;
+import dev.dbmerge.plan.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -118,6 +119,15 @@ final class Arguments {
                 .filter(method -> method.name().toLowerCase(Locale.ROOT).equals(given))
                 .findFirst()
                 .orElseThrow(() -> wrong(Flag.COPY_METHOD, given, "auto, server, load or insert"));
+    }
+
+    /** Gives how copies are compared. */
+    Verification verification() {
+        String given = value(Flag.VERIFY).orElse("full");
+        return Stream.of(Verification.values())
+                .filter(level -> level.name().toLowerCase(Locale.ROOT).equals(given))
+                .findFirst()
+                .orElseThrow(() -> wrong(Flag.VERIFY, given, "full, overlay or counts"));
     }
 
     /** Gives the values up to which the copy goes on, by the names of status variables. */

@@ -28,6 +28,7 @@ enum Flag {
     RESTART("", "restart", "", "", "drop what an unfinished run left; build anew"),
     THREADS("", "threads", "N", "DBMERGE_THREADS", "sessions at the same time; else 1 to 8 by rows, cores"),
     COPY_METHOD("", "copy-method", "WAY", "DBMERGE_COPY_METHOD", "auto (default), server, load or insert"),
+    VERIFY("", "verify", "LEVEL", "DBMERGE_VERIFY", "full (default), overlay or counts: how it compares"),
     MAX_LOAD("", "max-load", "LIMITS", "DBMERGE_MAX_LOAD", "where the copy pauses, as Threads_running=25"),
     KEEP("", "keep", "", "", "leave the server up afterwards, until Ctrl-C"),
     SERVER("", "server", "WHAT", "DBMERGE_SERVER", "mysql:8.0, mysql:9.7 or a URL; else MariaDB 11.4"),

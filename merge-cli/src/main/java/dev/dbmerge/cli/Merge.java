@@ -4,6 +4,7 @@ import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.StepSql;
+import dev.dbmerge.plan.Verification;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.VerifyReport;
@@ -37,20 +38,22 @@ interface Merge extends AutoCloseable {
      * @param threads how many sessions work at the same time; empty for the default
      * @param method the way in which rows are to travel
      * @param maxLoad by the name of a status variable, the value up to which the copy goes on
+     * @param verification how copies are compared with their sources
      */
     record Terms(
             Set<Choice> choices,
             Optional<Path> reportFile,
             OptionalInt threads,
             CopyMethod method,
-            Map<String, Long> maxLoad) {
+            Map<String, Long> maxLoad,
+            Verification verification) {
         public Terms {
             choices = Set.copyOf(choices);
         }
 
         /** Leaves all but the choices to the library. */
         Terms(Choice... choices) {
-            this(Set.of(choices), Optional.empty(), OptionalInt.empty(), CopyMethod.AUTO, Map.of());
+            this(Set.of(choices), Optional.empty(), OptionalInt.empty(), CopyMethod.AUTO, Map.of(), Verification.FULL);
         }
     }
 

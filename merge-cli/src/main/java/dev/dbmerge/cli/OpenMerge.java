@@ -34,6 +34,7 @@ final class OpenMerge implements Merge {
         terms.threads().ifPresent(builder::threads);
         builder.copyMethod(terms.method());
         builder.maxLoad(terms.maxLoad());
+        builder.verification(terms.verification());
         return new OpenMerge(builder.open());
     }
 

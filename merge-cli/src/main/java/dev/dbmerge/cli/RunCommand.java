@@ -45,6 +45,8 @@ final class RunCommand implements Command {
                 "ranges of their primary key. --copy-method asks for one way in which rows",
                 "travel: server (INSERT .. SELECT within one server), load (a stream into LOAD",
                 "DATA LOCAL) or insert (a stream into INSERTs); else the fastest is taken.",
+                "--verify overlay sums the rows of tables with production's rows alone and counts",
+                "the others, counts counts all; verify can look at such a target no more.",
                 "--max-load Threads_running=25 pauses the copy while a source's server has more",
                 "to do than that; several limits stand with commas between.",
                 "",
@@ -65,6 +67,7 @@ final class RunCommand implements Command {
                 Flag.RESTART,
                 Flag.THREADS,
                 Flag.COPY_METHOD,
+                Flag.VERIFY,
                 Flag.MAX_LOAD);
     }
 
@@ -92,7 +95,12 @@ final class RunCommand implements Command {
             choices.add(Merge.Choice.RESTART);
         }
         Merge.Terms terms = new Merge.Terms(
-                choices, Optional.of(file.path()), arguments.threads(), arguments.copyMethod(), arguments.maxLoad());
+                choices,
+                Optional.of(file.path()),
+                arguments.threads(),
+                arguments.copyMethod(),
+                arguments.maxLoad(),
+                arguments.verification());
         try (Merge merge = opener.open(spec, terms)) {
             Run run = new Run(merge, saved, gate, file, arguments, console);
             return interruption.during(merge::interrupt, run::exitCode);

@@ -2,6 +2,7 @@ package dev.dbmerge.cli;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.plan.CopyMethod;
+import dev.dbmerge.plan.Verification;
 import dev.dbmerge.report.JsonReport;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.TextReport;
@@ -50,7 +51,8 @@ final class VerifyCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) {
         MergeSpec spec = Specs.one(this, arguments, console);
-        Merge.Terms terms = new Merge.Terms(Set.of(), Optional.empty(), arguments.threads(), CopyMethod.AUTO, Map.of());
+        Merge.Terms terms = new Merge.Terms(
+                Set.of(), Optional.empty(), arguments.threads(), CopyMethod.AUTO, Map.of(), Verification.FULL);
         try (Merge merge = opener.open(spec, terms)) {
             return interruption.during(merge::interrupt, () -> exitCode(merge.verify(), arguments, console));
         }

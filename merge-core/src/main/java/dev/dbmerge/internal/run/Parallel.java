@@ -3,12 +3,19 @@ package dev.dbmerge.internal.run;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.plan.CopyMethod;
+import dev.dbmerge.plan.Verification;
+import dev.dbmerge.spec.MergeSpec;
+import dev.dbmerge.spec.TableDecision;
+import dev.dbmerge.spec.TableDecision.Content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * How a run uses its servers.
@@ -16,22 +23,51 @@ import java.util.function.Function;
  * @param threads how many sessions read, write, sort and sum at the same time; empty where the number of rows decides
  * @param method the way in which rows are to travel
  * @param maxLoad by the name of a status variable of a source's server, the value up to which the copy goes on
+ * @param verification how it compares the copies with their sources
  */
-public record Parallel(OptionalInt threads, CopyMethod method, Map<String, Long> maxLoad) {
+public record Parallel(OptionalInt threads, CopyMethod method, Map<String, Long> maxLoad, Verification verification) {
     private static final int MOST_BY_ITSELF = 8;
 
     /** Rows that one session copies before several have come together. */
     private static final long FEW_ROWS = 20_000;
 
     /** What nobody asked to be otherwise. */
-    public static final Parallel DEFAULT = new Parallel(OptionalInt.empty(), CopyMethod.AUTO, Map.of());
+    public static final Parallel DEFAULT =
+            new Parallel(OptionalInt.empty(), CopyMethod.AUTO, Map.of(), Verification.FULL);
 
     public Parallel {
         if (threads.orElse(1) < 1) {
             throw new IllegalArgumentException("at least one thread: " + threads);
         }
         Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(verification, "verification");
         maxLoad = Map.copyOf(maxLoad);
+    }
+
+    /**
+     * Tells of a table of the target whether its rows are summed for the comparison.
+     *
+     * <p>Rows that keep some of production's columns are tied to both sources by sums, whatever else is wanted.
+     */
+    Predicate<String> summed(MergeSpec spec) {
+        Set<String> kept = spec.tables().values().stream()
+                .filter(decision -> decision.content() == Content.KEEP_PRODUCTION)
+                .map(TableDecision::table)
+                .collect(Collectors.toSet());
+        return switch (verification) {
+            case FULL -> name -> true;
+            case OVERLAY -> name -> spec.overlay().containsKey(name) || kept.contains(name);
+            case COUNTS -> kept::contains;
+        };
+    }
+
+    /** Says in a clause what the comparison showed that found no difference. */
+    String equality() {
+        return switch (verification) {
+            case FULL -> "equal to its source";
+            case OVERLAY -> "with as many rows as its source, those with production's rows equal to it";
+            case COUNTS -> "with as many rows as its source";
+        };
     }
 
     /** Does something with as many sessions as work at so many rows. */

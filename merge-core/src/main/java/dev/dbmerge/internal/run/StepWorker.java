@@ -25,6 +25,7 @@ import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.PlanBasis;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.plan.TablePlan.Origin;
+import dev.dbmerge.plan.Verification;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.spec.Database.Consistency;
 import dev.dbmerge.spec.MergeSpec;
@@ -100,7 +101,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
                 target,
                 statements,
                 new StructureWork(target, staging, statements, parallel, results),
-                new CopyVerifier(target, results::note),
+                new CopyVerifier(target, parallel.summed(spec), results::note),
                 new CleanupWork(spec, target, results));
     }
 
@@ -181,7 +182,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     /** Notes what the target holds and how the run ended. */
     void finish(Outcome outcome) {
-        List<ObjectRecord> objects = prepared.structure().objects();
+        List<ObjectRecord> objects = prepared.structure().objects(parallel.verification() == Verification.FULL);
         journal().ifPresent(open -> {
             open.objects(objects);
             open.finish(outcome);

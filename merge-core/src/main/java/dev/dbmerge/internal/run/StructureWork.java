@@ -13,6 +13,7 @@ import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.schema.StructureComparison;
 import dev.dbmerge.internal.schema.Table;
+import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.ServerVersion;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
@@ -109,7 +110,7 @@ final class StructureWork {
         failures.forEach(results::check);
         long tables = results.tables().size();
         return failures.isEmpty()
-                ? Done.of(0, tables + " tables, each equal to its source")
+                ? Done.of(0, tables + " tables, each " + parallel.equality())
                 : new Done(tables, failures.size() + " differences", Done.Verdict.REJECTED_AND_OVER);
     }
 
@@ -149,9 +150,25 @@ final class StructureWork {
                 target.server(), verifier.rows(), sessions -> verifier.differences(sessions, sources, results::table));
     }
 
-    /** Counts the rows of each table in the end, and gives what the target holds; a table that was summed already is not again. */
-    List<ObjectRecord> objects() {
+    private void countRows() {
+        for (TableResult table : results.tables()) {
+            long rows = target.number(
+                    "count the rows of " + table.table(), "SELECT COUNT(*) FROM " + Names.quote(schema, table.table()));
+            results.table(table.withRows(rows));
+        }
+    }
+
+    /**
+     * Counts the rows of each table in the end, and gives what the target holds; a table that was summed already is not again.
+     *
+     * @param summed whether sums are wanted; else nothing is given
+     */
+    List<ObjectRecord> objects(boolean summed) {
         Schema made = SchemaReader.read(target, schema);
+        if (!summed) {
+            countRows();
+            return List.of();
+        }
         Map<String, RowSum> sums = new HashMap<>(results.sums());
         sums.keySet().retainAll(made.tables().keySet());
         List<String> missing = made.tables().keySet().stream()

@@ -137,11 +137,11 @@ final class TableRows {
             return Stands.NOT;
         }
         if (!byRanges(lane)) {
-            RowSum sum = verifier.sourceSum(table, transfer, lane.source());
+            RowSum sum = verifier.exactSum(table, transfer, lane.source());
             if (!sum.equals(there(lane, Optional.empty()))) {
                 return Stands.NOT;
             }
-            whole = Optional.of(sum);
+            whole = Optional.of(verifier.wanted(table, sum));
         }
         return complete ? Stands.COMPLETE : Stands.BARE;
     }
@@ -201,8 +201,9 @@ final class TableRows {
     Part bring(Lane lane, Chunks.Range range, LongConsumer progress) {
         ranges.incrementAndGet();
         if (stands != Stands.NOT) {
-            RowSum sum = verifier.sourceSum(table, transfer.of(range.rows()), lane.source());
-            if (sum.equals(there(lane, range.within(table.name())))) {
+            RowSum exact = verifier.exactSum(table, transfer.of(range.rows()), lane.source());
+            if (exact.equals(there(lane, range.within(table.name())))) {
+                RowSum sum = verifier.wanted(table, exact);
                 kept.incrementAndGet();
                 note(lane.target(), range, sum);
                 progress.accept(sum.rows());

@@ -12,6 +12,7 @@ import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.report.TableResult;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
  */
 public final class CopyVerifier {
     private final Session target;
+    private final Predicate<String> summed;
     private final Consumer<String> notes;
     private Optional<Zero> zero = Optional.empty();
     private final Map<String, Copied> copied = new LinkedHashMap<>();
@@ -41,10 +44,12 @@ public final class CopyVerifier {
      * Makes a verifier.
      *
      * @param target reads the target
+     * @param summed tells whether the rows of a table are summed; those of others are counted
      * @param notes is told what the comparison leaves out
      */
-    public CopyVerifier(Session target, Consumer<String> notes) {
+    public CopyVerifier(Session target, Predicate<String> summed, Consumer<String> notes) {
         this.target = target;
+        this.summed = summed;
         this.notes = notes;
     }
 
@@ -54,12 +59,30 @@ public final class CopyVerifier {
     }
 
     /**
-     * Sums a source's rows.
+     * Sums a source's rows, or counts them where that is what is wanted of the table.
      *
      * @param table as the target has it
      * @param source a session whose reads belong to the snapshot that is copied
      */
     public RowSum sourceSum(Table table, Transfer transfer, Session source) {
+        return summed.test(table.name()) ? exactSum(table, transfer, source) : count(transfer.relation(), source);
+    }
+
+    private static RowSum count(Relation rows, Session session) {
+        return new RowSum(
+                session.in(
+                        rows.schema(),
+                        () -> session.number("count the rows of " + rows.title(), "SELECT COUNT(*) " + rows.sql())),
+                BigInteger.ZERO);
+    }
+
+    /** Gives what {@link #sourceSum} would have given, from what {@link #exactSum} gave. */
+    public RowSum wanted(Table table, RowSum exact) {
+        return summed.test(table.name()) ? exact : new RowSum(exact.rows(), BigInteger.ZERO);
+    }
+
+    /** Sums a source's rows, whatever is wanted of the table. */
+    public RowSum exactSum(Table table, Transfer transfer, Session source) {
         return byServers(table, source)
                 ? new RowHasher(table, zero(table)).sourceSum(source, transfer)
                 : new ClientRowHasher(zero(table)).sum(source, transfer.streamedSelect(), transfer.fields());
@@ -114,7 +137,7 @@ public final class CopyVerifier {
     }
 
     /**
-     * Sums what a part of the target's table holds, as {@link #sourceSum} sums the rows that are to be there. For any thread.
+     * Sums what a part of the target's table holds, as {@link #exactSum} sums the rows that are to be there. For any thread.
      *
      * @param within SQL condition of the part; empty for the whole table
      * @param source a session on the server that the transfer reads
@@ -122,7 +145,7 @@ public final class CopyVerifier {
      */
     public RowSum targetSum(Table table, Transfer transfer, Optional<String> within, Session source, Session reader) {
         Copied one = new Copied(table, Origin.PRODUCTION, transfer, 0, RowSum.ZERO, byServers(table, source));
-        return targetSum(one, relation(one).where(within), reader);
+        return exactSum(one, relation(one).where(within), reader);
     }
 
     private boolean byServers(Table table, Session source) {
@@ -185,7 +208,9 @@ public final class CopyVerifier {
 
     /** Gives the sum of the source's rows of a table as a decimal number; empty where none was remembered. */
     public String sourceSum(String table) {
-        return copied.containsKey(table) ? copied.get(table).sum().sum().toString() : "";
+        return copied.containsKey(table) && summed.test(table)
+                ? copied.get(table).sum().sum().toString()
+                : "";
     }
 
     /**
@@ -209,8 +234,8 @@ public final class CopyVerifier {
                     one.table().name(),
                     one.origin(),
                     one.rows(),
-                    one.sum().sum().toString(),
-                    found.sum().toString(),
+                    text(one, one.sum()),
+                    text(one, found),
                     found.rows()));
             if (!found.equals(one.sum()) || found.rows() != one.rows()) {
                 differences.add(difference(one, found, keys(one, sources)));
@@ -237,11 +262,16 @@ public final class CopyVerifier {
                 one.transfer().fields().stream().map(Transfer.Field::stored).toList();
         List<Boolean> lengths =
                 one.table().writtenColumns().stream().map(RowHash::isLong).toList();
-        return one.byServers()
+        return summed.test(one.table().name())
+                && one.byServers()
                 && zero(one.table()) == Zero.SIGNED
                 && fields.equals(Transfer.whole(Relation.of(made.name(), made)).fields())
                 && lengths.equals(
                         made.writtenColumns().stream().map(RowHash::isLong).toList());
+    }
+
+    private String text(Copied one, RowSum sum) {
+        return summed.test(one.table().name()) ? sum.sum().toString() : "";
     }
 
     /** Rows that both sources gave, or that keep columns of the other one, are not those of one source. */
@@ -272,6 +302,10 @@ public final class CopyVerifier {
     }
 
     private RowSum targetSum(Copied one, Relation rows, Session session) {
+        return summed.test(one.table().name()) ? exactSum(one, rows, session) : count(rows, session);
+    }
+
+    private RowSum exactSum(Copied one, Relation rows, Session session) {
         List<Transfer.Field> fields =
                 one.transfer().fields().stream().map(Transfer.Field::stored).toList();
         Transfer stored = new Transfer(rows, one.table().name(), fields);
