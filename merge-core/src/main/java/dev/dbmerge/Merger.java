@@ -6,6 +6,7 @@ import dev.dbmerge.error.RefusedException;
 import dev.dbmerge.error.ServerException;
 import dev.dbmerge.event.MergeHook;
 import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.event.Pace;
 import dev.dbmerge.event.ProcessHook;
 import dev.dbmerge.internal.doctor.Doctor;
 import dev.dbmerge.internal.draft.SpecDraft;
@@ -189,7 +190,7 @@ public final class Merger implements AutoCloseable {
      * @throws MergeException when a step fails for another reason; its code says which
      */
     public MergeReport run(MergePlan plan, MergeListener... listeners) {
-        MergeListener listener = new Listeners(List.of(listeners));
+        MergeListener listener = new Listeners(List.of(listeners), Pace.of(plan), System::nanoTime);
         List<MergeHook> all = new ArrayList<>(hooks);
         if (specHooks && spec.hooks().isPresent()) {
             all.addAll(ProcessHook.in(

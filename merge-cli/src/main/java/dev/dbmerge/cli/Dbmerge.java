@@ -53,7 +53,8 @@ final class Dbmerge {
         Arguments arguments = new ArgumentParser(command).parse(words, console);
         Console colored = console.coloring(arguments.color());
         int verbosity = arguments.verbosity();
-        boolean json = arguments.has(Flag.JSON);
+        boolean events = command.flags().contains(Flag.EVENTS) && Events.onOut(arguments);
+        boolean json = arguments.has(Flag.JSON) && !events;
         Logging.level(verbosity);
         try {
             return command.run(arguments, colored);

@@ -1,105 +1,82 @@
 package dev.dbmerge.cli;
 
-import dev.dbmerge.error.ErrorCode;
-import dev.dbmerge.error.MergeException;
 import dev.dbmerge.event.MergeListener;
-import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.JsonEvent;
-import dev.dbmerge.report.MergeReport;
+import dev.dbmerge.report.RunEnd;
+import dev.dbmerge.report.RunStart;
 import dev.dbmerge.report.StepResult;
+import dev.dbmerge.report.StepState;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 
 /**
- * Writes what a run tells as lines of JSON, each at once; of rows, once a second a step.
+ * Writes what a run tells as lines of JSON, each at once.
  *
- * <p>The run goes on where a line cannot be written: that is told once, and nothing more is written.
+ * <p>A thread of its own writes, so that a reader that is slow holds nobody up, and an interrupt of the run closes no file. Where a line
+ * cannot be written, or too many wait, that is told once and nothing more is written.
  */
 final class EventLines implements MergeListener, AutoCloseable {
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_WAITING = 10_000;
+    private static final String END = "";
 
     private final OutputStream out;
     private final Clock clock;
-    private final Consumer<String> broken;
-    private final Map<Step, Instant> last = new HashMap<>();
-    private boolean over;
+    private final Duration patience;
+    private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread writer = new Thread(this::writeAll, "dbmerge events");
+    private volatile Optional<String> trouble = Optional.empty();
+    private boolean told;
+    private boolean finished;
 
     /**
-     * Makes it.
+     * Makes it and starts its thread.
      *
-     * @param broken is told why no more is written
+     * @param patience how long {@link #close} waits for what is not written yet
      */
-    EventLines(OutputStream out, Clock clock, Consumer<String> broken) {
+    EventLines(OutputStream out, Clock clock, Duration patience) {
         this.out = out;
         this.clock = clock;
-        this.broken = broken;
+        this.patience = patience;
+        writer.setDaemon(true);
+        writer.start();
     }
 
-    /**
-     * Opens a file, whose old content goes.
-     *
-     * @throws MergeException with {@link ErrorCode#REPORT_FILE} when it cannot be written
-     */
-    static EventLines to(Path file, Consumer<String> broken) {
-        try {
-            return new EventLines(Files.newOutputStream(file), Clock.systemUTC(), broken);
-        } catch (IOException e) {
-            throw new MergeException(
-                    ErrorCode.REPORT_FILE,
-                    "The events cannot be written to " + file + " ("
-                            + e.getClass().getSimpleName() + ").",
-                    "Name another file with " + Flag.EVENTS + ", or - for standard output.",
-                    e);
-        }
-    }
-
-    void begun(MergePlan plan) {
-        write(JsonEvent.begun(clock.instant(), plan));
-    }
-
-    void ended(MergeReport report) {
-        write(JsonEvent.ended(clock.instant(), report));
-    }
-
-    void stopped(MergeException e) {
-        write(JsonEvent.stopped(clock.instant(), e));
+    @Override
+    public void runStarted(RunStart start) {
+        write(JsonEvent.runStarted(clock.instant(), start));
     }
 
     @Override
     public void started(Step step) {
-        write(JsonEvent.started(clock.instant(), step));
+        write(JsonEvent.stepStarted(clock.instant(), step.id()));
     }
 
     @Override
-    public void progressed(Step step, long rows, long of) {
-        Instant now = clock.instant();
-        Instant before = last.getOrDefault(step, Instant.MIN);
-        if (before == Instant.MIN || Duration.between(before, now).compareTo(PAUSE) >= 0) {
-            last.put(step, now);
-            write(JsonEvent.progressed(now, step, rows, of));
-        }
+    public void moved(StepState state) {
+        write(JsonEvent.stepProgress(clock.instant(), state));
     }
 
     @Override
     public void doing(Step step, String what) {
-        write(JsonEvent.doing(clock.instant(), step, what));
+        write(JsonEvent.stepDoing(clock.instant(), step.id(), what));
     }
 
     @Override
     public void finished(Step step, StepResult result) {
-        last.remove(step);
-        write(JsonEvent.finished(clock.instant(), result));
+        write(JsonEvent.stepFinished(clock.instant(), result));
+    }
+
+    @Override
+    public void hookStarted(String hook) {
+        write(JsonEvent.hookStarted(clock.instant(), hook));
     }
 
     @Override
@@ -108,32 +85,74 @@ final class EventLines implements MergeListener, AutoCloseable {
     }
 
     @Override
-    public void noted(String note) {
-        write(JsonEvent.noted(clock.instant(), note));
-    }
-
-    private void write(String line) {
-        if (over) {
-            return;
-        }
-        try {
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            if (out instanceof PrintStream print && print.checkError()) {
-                throw new IOException("nobody reads standard output any more");
-            }
-        } catch (IOException e) {
-            over = true;
-            broken.accept("No more events are written: " + e.getMessage() + ".");
-        }
+    public void hookFinished(String hook, Duration took) {
+        write(JsonEvent.hookFinished(clock.instant(), hook, took));
     }
 
     @Override
-    public void close() {
+    public void noted(String note) {
+        write(JsonEvent.note(clock.instant(), note));
+    }
+
+    @Override
+    public List<String> troubles() {
+        told |= trouble.isPresent();
+        return trouble.stream().toList();
+    }
+
+    @Override
+    public void runFinished(RunEnd end) {
+        if (!finished) {
+            finished = true;
+            write(JsonEvent.runFinished(clock.instant(), end));
+        }
+    }
+
+    /** Gives what nobody asked for in {@link #troubles}, after {@link #close}. */
+    Optional<String> untold() {
+        return told ? Optional.empty() : trouble;
+    }
+
+    private void write(String line) {
+        if (trouble.isEmpty() && !waiting.offer(line)) {
+            stop("its reader left " + Words.number(MOST_WAITING) + " of them unread");
+        }
+    }
+
+    private void writeAll() {
         try {
-            out.close();
+            for (String line = waiting.take(); !line.equals(END); line = waiting.take()) {
+                out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
         } catch (IOException e) {
-            broken.accept("The events may lack their end: " + e.getMessage() + ".");
+            stop(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop(String why) {
+        trouble = Optional.of("No more events were written: " + why + ".");
+    }
+
+    /** Waits until all is written, but not for ever; an interrupt, which the end of a run may be, is kept for later. */
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (trouble.isEmpty() && waiting.offer(END)) {
+                writer.join(patience.toMillis());
+            }
+            if (trouble.isEmpty() && writer.isAlive()) {
+                stop("its reader does not read");
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

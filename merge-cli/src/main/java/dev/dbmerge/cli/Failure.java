@@ -54,7 +54,8 @@ final class Failure {
         return e.getMessage();
     }
 
-    private static MergeException known(Throwable e) {
+    /** Gives the exception, or one that says what dbmerge does not know. */
+    static MergeException known(Throwable e) {
         if (e instanceof MergeException known) {
             return known;
         }

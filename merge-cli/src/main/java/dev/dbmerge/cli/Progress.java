@@ -1,14 +1,13 @@
 package dev.dbmerge.cli;
 
 import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.event.Pace;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.StepResult;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +73,9 @@ abstract class Progress implements MergeListener, AutoCloseable {
     @Override
     public final synchronized void started(Step step) {
         begun++;
-        running.put(step, new StepProgress(step, begun, 0, 0, nanos.getAsLong(), ""));
+        long now = nanos.getAsLong();
+        running.put(step, new StepProgress(step, begun, 0, 0, now, ""));
+        pace.at(step, 0, now);
         tick();
     }
 
@@ -121,9 +122,9 @@ abstract class Progress implements MergeListener, AutoCloseable {
         }
     }
 
-    /** Gives how long the run's rows will still take; empty where nobody can say. */
-    final Optional<Duration> left(long nowNanos) {
-        return pace.left(nowNanos);
+    /** Gives how far a step is, how fast, and how long the rows of all tables still take. */
+    final String text(StepProgress progress, long nowNanos) {
+        return progress.text(nowNanos, pace.perSecond(progress.step(), nowNanos), pace.left(nowNanos));
     }
 
     final Output err() {

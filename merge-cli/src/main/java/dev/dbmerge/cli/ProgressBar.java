@@ -1,5 +1,6 @@
 package dev.dbmerge.cli;
 
+import dev.dbmerge.event.Pace;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.StepResult;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class ProgressBar extends Progress {
                         progress.number(),
                         steps(),
                         progress.id() + others,
-                        progress.text(nowNanos, left(nowNanos)));
+                        text(progress, nowNanos));
         err().text(ERASE + text.substring(0, Math.min(WIDTH, text.length())));
     }
 

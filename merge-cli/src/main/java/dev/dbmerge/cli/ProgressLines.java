@@ -1,5 +1,6 @@
 package dev.dbmerge.cli;
 
+import dev.dbmerge.event.Pace;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.StepResult;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class ProgressLines extends Progress {
             long last = lastNanos.computeIfAbsent(progress.number(), number -> progress.beganNanos());
             if (nowNanos - last >= PAUSE_NANOS) {
                 lastNanos.put(progress.number(), nowNanos);
-                print(line(progress, "... " + progress.text(nowNanos, left(nowNanos))));
+                print(line(progress, "... " + text(progress, nowNanos)));
             }
         }
     }

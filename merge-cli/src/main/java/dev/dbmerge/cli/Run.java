@@ -8,9 +8,7 @@ import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.TextReport;
-import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** One run from its plan to its report, told to the user. */
 final class Run {
@@ -18,14 +16,23 @@ final class Run {
     private final Optional<SavedPlan> saved;
     private final Gate gate;
     private final OutputFile file;
+    private final Events events;
     private final Arguments arguments;
     private final Console console;
 
-    Run(Merge merge, Optional<SavedPlan> saved, Gate gate, OutputFile file, Arguments arguments, Console console) {
+    Run(
+            Merge merge,
+            Optional<SavedPlan> saved,
+            Gate gate,
+            OutputFile file,
+            Events events,
+            Arguments arguments,
+            Console console) {
         this.merge = merge;
         this.saved = saved;
         this.gate = gate;
         this.file = file;
+        this.events = events;
         this.arguments = arguments;
         this.console = console;
     }
@@ -52,68 +59,23 @@ final class Run {
         console.err()
                 .line("Building " + plan.target() + " on " + plan.targetServer() + ", "
                         + Words.count(plan.steps().size(), "step") + ".");
-        try (Progress progress = Progress.on(console.err(), plan);
-                Events events = events()) {
-            return events.during(plan, progress);
-        }
-    }
-
-    private Events events() {
-        Optional<String> wanted = arguments.value(Flag.EVENTS);
-        if (wanted.isEmpty()) {
-            return new Events(Optional.empty());
-        }
-        Consumer<String> broken = text -> console.err().line("note: " + text);
-        return new Events(Optional.of(
-                eventsOnOut()
-                        ? new EventLines(console.out().stream(), Clock.systemUTC(), broken)
-                        : EventLines.to(arguments.path(Flag.EVENTS).orElseThrow(), broken)));
-    }
-
-    private boolean eventsOnOut() {
-        return arguments.value(Flag.EVENTS).filter("-"::equals).isPresent();
-    }
-
-    /** The events of a run, if they are wanted. */
-    private final class Events implements AutoCloseable {
-        private final Optional<EventLines> lines;
-
-        Events(Optional<EventLines> lines) {
-            this.lines = lines;
-        }
-
-        MergeReport during(MergePlan plan, Progress progress) {
-            lines.ifPresent(events -> events.begun(plan));
-            try {
-                MergeReport report = lines.map(events -> merge.run(plan, progress, events))
-                        .orElseGet(() -> merge.run(plan, progress));
-                lines.ifPresent(events -> events.ended(report));
-                return report;
-            } catch (MergeException e) {
-                lines.ifPresent(events -> events.stopped(e));
-                throw e;
-            }
-        }
-
-        @Override
-        public void close() {
-            if (!eventsOnOut()) {
-                lines.ifPresent(EventLines::close);
-            }
+        try (Progress progress = Progress.on(console.err(), plan)) {
+            return merge.run(plan, events.with(progress));
         }
     }
 
     private int refused(MergePlan plan, MergeException refusal) {
+        events.stopped(refusal);
         failure().print(refusal);
-        if (arguments.has(Flag.JSON)) {
+        if (arguments.has(Flag.JSON) && !Events.onOut(arguments)) {
             console.out().text(JsonReport.plan(plan));
         }
         return Failure.exitCode(refusal);
     }
 
-    /** Where events go to standard output, people read the report on the other. */
+    /** Where standard output is the events', people read the report on the other. */
     private void show(MergeReport report) {
-        if (eventsOnOut()) {
+        if (Events.onOut(arguments)) {
             console.err().text(new TextReport(console.err().ink()).run(report));
             return;
         }
@@ -133,7 +95,7 @@ final class Run {
                             + " is unfinished; the live database is untouched. Run again to go on.");
         }
         console.err().line("report: " + file.path());
-        if (arguments.has(Flag.JSON) && !eventsOnOut()) {
+        if (arguments.has(Flag.JSON) && !Events.onOut(arguments)) {
             console.out().text(JsonReport.run(report));
         }
         return Failure.exitCode(e);

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** {@code dbmerge run}: plans, builds and verifies the target, and leaves a report. */
 final class RunCommand implements Command {
@@ -52,7 +53,8 @@ final class RunCommand implements Command {
                 "",
                 "--events tells what happens while it happens, as lines of JSON: steps, rows once",
                 "a second, what is being done, notes, the end. With - they go to standard output,",
-                "and the report for people to standard error.");
+                "and the report for people to standard error. A full disk or a reader that",
+                "went away ends the events, not the run.");
     }
 
     @Override
@@ -82,11 +84,6 @@ final class RunCommand implements Command {
                 arguments.path(Flag.REPORT).orElseGet(() -> spec.file().resolveSibling("run.json")),
                 Flag.REPORT);
         file.check();
-        arguments
-                .value(Flag.EVENTS)
-                .filter(name -> !name.equals("-"))
-                .flatMap(name -> arguments.path(Flag.EVENTS))
-                .ifPresent(path -> new OutputFile("event file", path, Flag.EVENTS).check());
         Set<Merge.Choice> choices = EnumSet.noneOf(Merge.Choice.class);
         if (arguments.has(Flag.REPLACE)) {
             choices.add(Merge.Choice.REPLACE_TARGET);
@@ -101,9 +98,17 @@ final class RunCommand implements Command {
                 arguments.copyMethod(),
                 arguments.maxLoad(),
                 arguments.verification());
+        try (Events events = Events.open(arguments, console)) {
+            return run(spec, terms, merge -> new Run(merge, saved, gate, file, events, arguments, console), events);
+        }
+    }
+
+    private int run(MergeSpec spec, Merge.Terms terms, Function<Merge, Run> runs, Events events) {
         try (Merge merge = opener.open(spec, terms)) {
-            Run run = new Run(merge, saved, gate, file, arguments, console);
-            return interruption.during(merge::interrupt, run::exitCode);
+            return interruption.during(merge::interrupt, runs.apply(merge)::exitCode);
+        } catch (RuntimeException | Error e) {
+            events.stopped(Failure.known(e));
+            throw e;
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.StepResult;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How far the run is in one step.
@@ -40,9 +41,10 @@ record StepProgress(Step step, int number, long rows, long of, long beganNanos, 
     /**
      * Gives {@code 23,000 of 50,000 rows, 2,300 rows/s, 10.0 s}.
      *
+     * @param perSecond rows that moved lately
      * @param left how long the run's rows will still take, said instead of the time that went by
      */
-    String text(long nowNanos, Optional<Duration> left) {
+    String text(long nowNanos, OptionalLong perSecond, Optional<Duration> left) {
         Duration took = took(nowNanos);
         String time = left.map(still -> Words.time(still) + " left").orElse(Words.time(took));
         if (!doing.isEmpty()) {
@@ -52,8 +54,8 @@ record StepProgress(Step step, int number, long rows, long of, long beganNanos, 
             return time;
         }
         String part = Words.number(rows) + (of == 0 ? "" : " of " + Words.number(of)) + " rows";
-        long rate = rows * 1000 / Math.max(1, took.toMillis());
-        return part + ", " + Words.number(rate) + (left.isPresent() ? "/s, " : " rows/s, ") + time;
+        String unit = left.isPresent() ? "/s, " : " rows/s, ";
+        return part + ", " + (perSecond.isPresent() ? Words.number(perSecond.getAsLong()) + unit : "") + time;
     }
 
     /** Gives {@code 50,000 rows in 21.4 s (streamed)} and, where it is not done, what it is. */

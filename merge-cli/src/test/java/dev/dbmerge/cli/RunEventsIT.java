@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dbmerge.testing.EmbeddedServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -24,12 +27,12 @@ class RunEventsIT {
     private Path folder;
 
     private Calls calls() {
-        return new Calls(
-                Commands.all(
-                        OpenMerge::open,
-                        OpenRuleTests::start,
-                        new Interruption(new Output(System.err, Output.Reader.FILE))),
-                folder);
+        return new Calls(commands(), folder);
+    }
+
+    private static List<Command> commands() {
+        return Commands.all(
+                OpenMerge::open, OpenRuleTests::start, new Interruption(new Output(System.err, Output.Reader.FILE)));
     }
 
     @Test
@@ -46,6 +49,16 @@ class RunEventsIT {
             Map<String, String> last = events.get(events.size() - 1);
             assertEquals("run-finished", last.get("event"));
             assertEquals("verified", last.get("outcome"));
+            assertEquals("0", last.get("exitCode"));
+            assertEquals(events.get(0).get("runId"), last.get("runId"));
+            String report = Files.readString(folder.resolve("run.json"));
+            assertTrue(report.contains("\"runId\": \"" + last.get("runId") + "\""), report);
+            assertEquals(
+                    numbers("\"rows\": (\\d+),\\s+\"tookMillis\"", report),
+                    events.stream()
+                            .filter(event -> event.get("event").equals("step-finished"))
+                            .map(event -> event.get("rows"))
+                            .toList());
             List<String> begun = steps(events, "step-started");
             assertEquals(Integer.toString(begun.size()), events.get(0).get("steps"));
             assertEquals(
@@ -73,7 +86,9 @@ class RunEventsIT {
             Map<String, String> last = events.get(events.size() - 1);
             assertEquals("failed", last.get("outcome"));
             assertEquals("5", last.get("exitCode"));
-            assertTrue(last.get("error").startsWith("Step check:some stopped."), last.toString());
+            assertEquals("E500", last.get("code"));
+            assertTrue(last.get("problem").startsWith("Step check:some stopped."), last.toString());
+            assertTrue(!last.get("remedy").isEmpty(), last.toString());
         }
     }
 
@@ -84,10 +99,82 @@ class RunEventsIT {
 
             Calls.Result result = calls().call("run", "--events", "no/such/folder.jsonl");
 
-            assertEquals(5, result.exitCode());
-            assertTrue(result.err().contains("has no folder to stand in"), result.err());
+            assertEquals(2, result.exitCode());
+            assertEquals(
+                    "dbmerge: The events cannot be written to " + folder.resolve("no/such/folder.jsonl")
+                            + " (there is no folder " + folder.resolve("no/such")
+                            + "). Name another file with --events, or - for standard output. [E200]\n",
+                    result.err());
             assertTrue(Files.notExists(folder.resolve("run.json")));
         }
+    }
+
+    @Test
+    void aFullDiskEndsTheEventsAndNotTheRun() throws IOException, SQLException {
+        try (EmbeddedServer server = EmbeddedServer.start()) {
+            write(server, "SELECT 1 FROM DUAL WHERE 1 = 0");
+
+            Calls.Result result = calls().call("run", "--events", "/dev/full");
+
+            assertEquals(0, result.exitCode(), result.err());
+            String note = "No more events were written: No space left on device.";
+            assertEquals(1, result.err().split(Pattern.quote("note: " + note), -1).length - 1, result.err());
+            String report = Files.readString(folder.resolve("run.json"));
+            assertTrue(report.contains("\"" + note + "\""), report);
+        }
+    }
+
+    @Test
+    void aReaderThatWentAwayEndsTheEventsAndNotTheRun() throws IOException, SQLException, InterruptedException {
+        Process reader = new ProcessBuilder("true").start();
+        reader.waitFor();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        try (EmbeddedServer server = EmbeddedServer.start()) {
+            write(server, "SELECT 1 FROM DUAL WHERE 1 = 0");
+            Console console = new Console(
+                    new Output(new PrintStream(reader.getOutputStream(), true), Output.Reader.FILE),
+                    new Output(new PrintStream(err, true), Output.Reader.FILE),
+                    Map.of(),
+                    folder,
+                    Optional.empty());
+
+            int exitCode = new Dbmerge(commands()).run(List.of("run", "--events", "-"), console);
+
+            assertEquals(0, exitCode, err.toString());
+            assertTrue(
+                    err.toString().contains("note: No more events were written: standard output takes no more.\n"),
+                    err.toString());
+            assertTrue(err.toString().contains("outcome: verified"), err.toString());
+        }
+    }
+
+    @Test
+    void aPlanThatForbidsTheRunIsTold() throws IOException, SQLException {
+        try (EmbeddedServer server = EmbeddedServer.start()) {
+            write(server, "SELECT 1 FROM DUAL WHERE 1 = 0");
+            try (Connection connection = DriverManager.getConnection(server.url(""), server.user(), server.password());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE its_production.old (id INT PRIMARY KEY)");
+                statement.execute("INSERT INTO its_production.old VALUES (1)");
+            }
+
+            Calls.Result result = calls().call("run", "--events", "-");
+
+            assertEquals(4, result.exitCode(), result.err());
+            List<Map<String, String>> events = events(result.out());
+            assertEquals(1, events.size(), result.out());
+            assertEquals("run-finished", events.get(0).get("event"));
+            assertEquals("E400", events.get(0).get("code"));
+            assertEquals("4", events.get(0).get("exitCode"));
+        }
+    }
+
+    private static List<String> numbers(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private void write(EmbeddedServer server, String check) throws IOException, SQLException {

@@ -157,8 +157,10 @@ class RunTest {
                 Optional.empty());
         Arguments arguments = new ArgumentParser(COMMAND).parse(List.of(words), console);
         Gate gate = new Gate(arguments.failOn());
-        return new Run(merge, Optional.empty(), gate, new OutputFile("report", file, Flag.REPORT), arguments, console)
-                .exitCode();
+        OutputFile report = new OutputFile("report", file, Flag.REPORT);
+        try (Events events = Events.open(arguments, console)) {
+            return new Run(merge, Optional.empty(), gate, report, events, arguments, console).exitCode();
+        }
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -5,6 +5,7 @@ import dev.dbmerge.error.MergeException;
 import dev.dbmerge.error.RefusedException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +92,17 @@ public final class ProcessHook implements MergeHook {
         Map<String, String> variables = new HashMap<>();
         variables.put(PREFIX + "MOMENT", moment.fileName());
         context.variables().forEach((variable, value) -> variables.put(PREFIX + variable, fit(variable, value)));
-        judge(new HookCommand("Hook " + name(), file, listener, output, timeout).run(variables));
+        judge(run(variables));
+    }
+
+    private HookCommand.End run(Map<String, String> variables) {
+        Instant begun = Instant.now();
+        listener.hookStarted(name());
+        try {
+            return new HookCommand("Hook " + name(), file, listener, output, timeout).run(variables);
+        } finally {
+            listener.hookFinished(name(), Duration.between(begun, Instant.now()));
+        }
     }
 
     private String fit(HookVariable variable, String value) {

@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.run;
 
+import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.report.CheckResult;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Gathers what the steps of one run did. */
 final class Results {
@@ -25,7 +25,7 @@ final class Results {
     private final String version;
     private final MergePlan plan;
     private final Instant startedAt;
-    private final Consumer<String> noted;
+    private final MergeListener listener;
     private final List<StepResult> steps = new ArrayList<>();
     private final Map<String, TableResult> tables = new LinkedHashMap<>();
     private final List<RuleResult> rules = new ArrayList<>();
@@ -34,12 +34,12 @@ final class Results {
     private final Map<String, RowSum> sums = new HashMap<>();
     private Optional<String> position = Optional.empty();
 
-    Results(String runId, String version, MergePlan plan, Instant startedAt, Consumer<String> noted) {
+    Results(String runId, String version, MergePlan plan, Instant startedAt, MergeListener listener) {
         this.runId = runId;
         this.version = version;
         this.plan = plan;
         this.startedAt = startedAt;
-        this.noted = noted;
+        this.listener = listener;
     }
 
     String runId() {
@@ -61,6 +61,7 @@ final class Results {
 
     void step(StepResult result) {
         steps.add(result);
+        listener.troubles().forEach(this::note);
     }
 
     void table(TableResult result) {
@@ -97,7 +98,7 @@ final class Results {
     /** Notes something once. */
     void note(String note) {
         if (notes.add(note)) {
-            noted.accept(note);
+            listener.noted(note);
         }
     }
 
@@ -112,6 +113,7 @@ final class Results {
     }
 
     MergeReport report(Outcome outcome, Optional<String> error) {
+        listener.troubles().forEach(this::note);
         return new MergeReport(
                 runId,
                 plan.name(),

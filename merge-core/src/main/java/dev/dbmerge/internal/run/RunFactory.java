@@ -1,6 +1,7 @@
 package dev.dbmerge.internal.run;
 
 import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
 import dev.dbmerge.error.RefusedException;
 import dev.dbmerge.event.MergeHook;
 import dev.dbmerge.event.MergeListener;
@@ -13,8 +14,11 @@ import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.MergeReport;
+import dev.dbmerge.report.RunEnd;
+import dev.dbmerge.report.RunStart;
 import dev.dbmerge.spec.MergeSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,11 +64,28 @@ public final class RunFactory {
             Consumer<MergeReport> reports) {
         refuse(plan);
         String runId = UUID.randomUUID().toString();
-        Results results = new Results(runId, Version.text(), plan, Instant.now(), listener::noted);
+        Results results = new Results(runId, Version.text(), plan, Instant.now(), listener);
         HookCaller caller = new HookCaller(spec, runId, hooks, reportFile);
         StepWorker worker =
                 new StepWorker(spec, plan, servers, existing, results, listener, caller.common(), parallel, beginning);
-        return new MergeRun(plan, servers, worker, results, caller, listener, reports).run();
+        MergeRun run = new MergeRun(plan, servers, worker, results, caller, listener, reports);
+        listener.runStarted(new RunStart(
+                runId,
+                spec.name(),
+                spec.file().toAbsolutePath(),
+                plan.target(),
+                plan.targetServer(),
+                Version.text(),
+                plan.steps().size()));
+        try {
+            MergeReport report = run.run();
+            listener.runFinished(RunEnd.of(report));
+            return report;
+        } catch (MergeException e) {
+            Duration took = Duration.between(results.startedAt(), Instant.now());
+            listener.runFinished(RunEnd.stopped(Optional.of(runId), took, e));
+            throw e;
+        }
     }
 
     /**

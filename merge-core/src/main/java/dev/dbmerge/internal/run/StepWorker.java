@@ -329,6 +329,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     @Override
     public Done addForeignKeys(Step.AddForeignKeys step) {
+        listener.doing(step, "adding foreign keys");
         return prepared.structure().addForeignKeys();
     }
 
@@ -339,6 +340,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     @Override
     public Done verifyCopy(Step.VerifyCopy step) {
+        listener.doing(step, "comparing");
         return prepared.structure().verify(prepared.verifier(), this::source);
     }
 
