@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
 abstract class Progress implements MergeListener, AutoCloseable {
     private static final long TICK_MILLIS = 500;
     private static final int MAX_ID_WIDTH = 48;
+    private static final int USUAL_COLUMNS = 80;
 
     private final Output err;
     private final int steps;
@@ -51,10 +52,16 @@ abstract class Progress implements MergeListener, AutoCloseable {
     /** Gives what suits the reader: a bar on a terminal, lines elsewhere. */
     static Progress on(Output err, MergePlan plan) {
         Progress progress = err.terminal()
-                ? new ProgressBar(err, plan.steps(), Pace.of(plan), System::nanoTime)
+                ? new ProgressBar(err, plan.steps(), Pace.of(plan), System::nanoTime, columns())
                 : new ProgressLines(err, plan.steps(), Pace.of(plan), System::nanoTime);
         progress.ticker.scheduleAtFixedRate(progress::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return progress;
+    }
+
+    /** The launcher knows how wide the terminal is; Java does not. */
+    private static int columns() {
+        int told = Integer.getInteger("dbmerge.columns", USUAL_COLUMNS);
+        return told < 20 ? USUAL_COLUMNS : told;
     }
 
     /**

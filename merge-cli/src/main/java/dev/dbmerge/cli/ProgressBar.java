@@ -11,14 +11,20 @@ import java.util.function.LongSupplier;
 final class ProgressBar extends Progress {
     private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
     private static final int BAR = 10;
-    private static final int WIDTH = 79;
     private static final String ERASE = "\r\u001b[K";
 
+    private final int width;
     private boolean drawn;
     private long lastNanos;
 
-    ProgressBar(Output err, List<Step> steps, Pace pace, LongSupplier nanos) {
+    /**
+     * Makes it.
+     *
+     * @param columns of the terminal; the last stays free, since some begin a new line after it
+     */
+    ProgressBar(Output err, List<Step> steps, Pace pace, LongSupplier nanos, int columns) {
         super(err, steps, pace, nanos);
+        this.width = columns - 1;
     }
 
     @Override
@@ -33,15 +39,20 @@ final class ProgressBar extends Progress {
         // The one that began last says most about what is being done; of the others there is the number.
         StepProgress progress = running.get(running.size() - 1);
         String others = running.size() == 1 ? "" : " and " + (running.size() - 1) + " more";
-        String text = "[%s%s] %d/%d %s  %s"
+        String head = "[%s%s] %d/%d %s"
                 .formatted(
                         "#".repeat(Math.min(BAR, done)),
                         ".".repeat(Math.max(0, BAR - done)),
                         progress.number(),
                         steps(),
-                        progress.id() + others,
-                        text(progress, nowNanos));
-        err().text(ERASE + text.substring(0, Math.min(WIDTH, text.length())));
+                        progress.id() + others);
+        err().text(ERASE + fitting(head, "  " + text(progress, nowNanos)));
+    }
+
+    /** The end says how far it is and how long it takes; where there is no room for all, the name gives way. */
+    private String fitting(String head, String end) {
+        String line = head.substring(0, Math.max(0, Math.min(head.length(), width - end.length()))) + end;
+        return line.substring(0, Math.min(width, line.length()));
     }
 
     @Override

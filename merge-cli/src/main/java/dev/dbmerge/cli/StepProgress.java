@@ -46,14 +46,16 @@ record StepProgress(Step step, int number, long rows, long of, long beganNanos, 
      */
     String text(long nowNanos, OptionalLong perSecond, Optional<Duration> left) {
         Duration took = took(nowNanos);
-        String time = left.map(still -> Words.time(still) + " left").orElse(Words.time(took));
         if (!doing.isEmpty()) {
-            return doing + ", " + Words.number(rows) + " rows, " + time;
+            return doing + ", " + Words.number(rows) + " rows, " + Words.time(took);
         }
+        String time = left.map(still -> Words.time(still) + " left").orElse(Words.time(took));
         if (rows == 0) {
             return time;
         }
-        String part = Words.number(rows) + (of == 0 ? "" : " of " + Words.number(of)) + " rows";
+        // A plan may only have an estimate, and more than all is nothing to tell.
+        boolean known = of > 0 && rows <= of;
+        String part = Words.number(rows) + (known ? " of " + Words.number(of) : "") + " rows";
         String unit = left.isPresent() ? "/s, " : " rows/s, ";
         return part + ", " + (perSecond.isPresent() ? Words.number(perSecond.getAsLong()) + unit : "") + time;
     }

@@ -21,6 +21,7 @@ class ProgressTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     private final AtomicLong clock = new AtomicLong();
+    private int columns = 80;
     private OptionalLong all = OptionalLong.empty();
 
     @Test
@@ -109,8 +110,38 @@ class ProgressTest {
         assertEquals(
                 "\r\u001b[K[..........] 1/2 overlay:users  0.0 s"
                         + "\r\u001b[K[###.......] 1/2 overlay:users  1,000 of 1,800 rows, 250/s, 12.0 s left"
-                        + "\r\u001b[K[###.......] 1/2 overlay:users  adding indexes, 1,000 rows, 15.0 s left"
+                        + "\r\u001b[K[###.......] 1/2 overlay:users  adding indexes, 1,000 rows, 5.0 s"
                         + "\r\u001b[K",
+                said());
+    }
+
+    @Test
+    void letsTheNameGiveWayWhereTheTerminalIsNarrow() {
+        columns = 60;
+        try (Progress progress = bar(2)) {
+            progress.started(USERS);
+            pass(Duration.ofSeconds(2));
+            progress.progressed(USERS, 900, 1_800);
+        }
+
+        assertEquals(
+                "\r\u001b[K[..........] 1/2 overlay:users  0.0 s"
+                        + "\r\u001b[K[###.......] 1/2 over  900 of 1,800 rows, 450 rows/s, 2.0 s"
+                        + "\r\u001b[K",
+                said());
+    }
+
+    @Test
+    void doesNotSayThatMoreThanAllRowsAreThere() {
+        try (Progress progress = bar(2)) {
+            progress.started(USERS);
+            pass(Duration.ofSeconds(2));
+            progress.progressed(USERS, 1_801, 1_800);
+        }
+
+        assertEquals(
+                "\r\u001b[K[..........] 1/2 overlay:users  0.0 s"
+                        + "\r\u001b[K[#####.....] 1/2 overlay:users  1,801 rows, 901 rows/s, 2.0 s\r\u001b[K",
                 said());
     }
 
@@ -127,7 +158,8 @@ class ProgressTest {
                 new Output(stream, Output.Reader.TERMINAL).coloring(ColorChoice.NEVER),
                 Collections.nCopies(steps, USERS),
                 new Pace(all),
-                clock::get);
+                clock::get,
+                columns);
     }
 
     private static StepResult result(Status status, long rows, String detail) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -39,6 +40,10 @@ class RunEventsIT {
     void everyLineIsAnEventOfTheRun() throws IOException, SQLException {
         try (EmbeddedServer server = EmbeddedServer.start()) {
             write(server, "SELECT id FROM ${target}.users WHERE id < 0");
+            Path hook = Files.createDirectories(folder.resolve("hooks")).resolve("after-copy-10-tell");
+            Files.writeString(hook, "#!/bin/sh\necho hello\n");
+            assertTrue(hook.toFile().setExecutable(true));
+            Files.writeString(folder.resolve("merge.yml"), "hooks: hooks/\n", StandardOpenOption.APPEND);
 
             Calls.Result result = calls().call("run", "--events", "events.jsonl");
 
@@ -58,6 +63,12 @@ class RunEventsIT {
                     events.stream()
                             .filter(event -> event.get("event").equals("step-finished"))
                             .map(event -> event.get("rows"))
+                            .toList());
+            assertEquals(
+                    List.of("hook-started", "hook-printed", "hook-finished"),
+                    events.stream()
+                            .filter(event -> "after-copy-10-tell".equals(event.get("hook")))
+                            .map(event -> event.get("event"))
                             .toList());
             List<String> begun = steps(events, "step-started");
             assertEquals(Integer.toString(begun.size()), events.get(0).get("steps"));
