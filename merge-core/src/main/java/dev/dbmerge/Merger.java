@@ -44,7 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import javax.sql.DataSource;
 
 /**
@@ -327,8 +326,7 @@ public final class Merger implements AutoCloseable {
          * @param count 1 or more; where nothing is said one for few rows, else as many as the machine has cores, up to 8
          */
         public Builder threads(int count) {
-            parallel =
-                    new Parallel(OptionalInt.of(count), parallel.method(), parallel.maxLoad(), parallel.verification());
+            parallel = parallel.withThreads(count);
             return this;
         }
 
@@ -338,7 +336,7 @@ public final class Merger implements AutoCloseable {
          * @param method a run that cannot take it is refused
          */
         public Builder copyMethod(CopyMethod method) {
-            parallel = new Parallel(parallel.threads(), method, parallel.maxLoad(), parallel.verification());
+            parallel = parallel.withMethod(method);
             return this;
         }
 
@@ -349,7 +347,7 @@ public final class Merger implements AutoCloseable {
          *     itself runs counts, too
          */
         public Builder maxLoad(Map<String, Long> most) {
-            parallel = new Parallel(parallel.threads(), parallel.method(), most, parallel.verification());
+            parallel = parallel.withMaxLoad(most);
             return this;
         }
 
@@ -359,7 +357,7 @@ public final class Merger implements AutoCloseable {
          * @param verification with less than {@link Verification#FULL} what a run leaves cannot be looked at by {@link Merger#verify}
          */
         public Builder verification(Verification verification) {
-            parallel = new Parallel(parallel.threads(), parallel.method(), parallel.maxLoad(), verification);
+            parallel = parallel.withVerification(verification);
             return this;
         }
 

@@ -48,7 +48,7 @@ class EmbeddingIT {
 
         MergeReport report = run(fixture, true);
 
-        assertEquals(List.of("streamed, LOAD DATA"), ways(report));
+        assertTrue(ways(report).contains("streamed, LOAD DATA"), ways(report).toString());
         assertTrue(
                 report.notes().stream().noneMatch(note -> note.startsWith(BATCHES)),
                 report.notes().toString());

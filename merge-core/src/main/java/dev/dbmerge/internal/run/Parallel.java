@@ -70,6 +70,26 @@ public record Parallel(OptionalInt threads, CopyMethod method, Map<String, Long>
         };
     }
 
+    /** Gives the same with another number of sessions. */
+    public Parallel withThreads(int count) {
+        return new Parallel(OptionalInt.of(count), method, maxLoad, verification);
+    }
+
+    /** Gives the same with another way for rows. */
+    public Parallel withMethod(CopyMethod other) {
+        return new Parallel(threads, other, maxLoad, verification);
+    }
+
+    /** Gives the same with other limits. */
+    public Parallel withMaxLoad(Map<String, Long> most) {
+        return new Parallel(threads, method, most, verification);
+    }
+
+    /** Gives the same with another comparison. */
+    public Parallel withVerification(Verification other) {
+        return new Parallel(threads, method, maxLoad, other);
+    }
+
     /** Does something with as many sessions as work at so many rows. */
     <T> T with(Server server, long rows, Function<List<Session>, T> work) {
         List<Session> sessions = new ArrayList<>();

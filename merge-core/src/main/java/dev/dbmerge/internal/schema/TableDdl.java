@@ -7,6 +7,7 @@ import dev.dbmerge.internal.sql.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ public final class TableDdl {
     private final String target;
     private final Collations collations;
     private final TableText text;
+    private final Set<String> notHeld;
     private final List<Element> keptKeys;
     private final List<String> losses = new ArrayList<>();
     private final List<String> elements;
@@ -36,7 +38,9 @@ public final class TableDdl {
         this.target = target;
         this.collations = collations;
         this.text = TableText.of(table.createSql());
-        this.keptKeys = KeptKeys.of(table, text);
+        this.notHeld = FunctionalKeys.notHeld(table, collations);
+        notHeld.forEach(name -> losses.add("index " + table.name() + "." + name + ", which is on an expression"));
+        this.keptKeys = KeptKeys.of(table, text).stream().filter(this::held).toList();
         this.elements = text.elements().stream().flatMap(this::inCreate).toList();
     }
 
@@ -61,7 +65,7 @@ public final class TableDdl {
     public List<String> addKeys() {
         List<String> statements = new ArrayList<>();
         List<Element> plain = text.elements(Kind.KEY).stream()
-                .filter(key -> !keptKeys.contains(key))
+                .filter(key -> !keptKeys.contains(key) && held(key))
                 .toList();
         if (!plain.isEmpty()) {
             statements.add(plain.stream().map(this::key).collect(Collectors.joining(",\n  ADD ", alter(), "")));
@@ -104,6 +108,10 @@ public final class TableDdl {
     /** Gives what the target's server cannot hold and the statements leave out, one clause an entry. */
     public List<String> losses() {
         return List.copyOf(losses);
+    }
+
+    private boolean held(Element key) {
+        return !notHeld.contains(FunctionalKeys.name(key));
     }
 
     private Stream<String> inCreate(Element element) {

@@ -131,6 +131,47 @@ class TableDdlTest {
         return create.substring(create.indexOf('\n') + 3, create.lastIndexOf('\n'));
     }
 
+    @Test
+    void anIndexOnAnExpressionIsLeftOutWhereTheServerHasNone() {
+        String create = "CREATE TABLE `t` (`id` int, `name` int, PRIMARY KEY (`id`), KEY `plain` (`name`(3)),"
+                + " KEY `low` ((lower(`name`))), KEY `last` (`id`,(abs(`name`))),"
+                + " KEY `many` ((cast(`name` as unsigned array))))";
+        List<Key> keys = List.of(
+                new Key("PRIMARY", true, List.of("id")),
+                new Key("plain", false, List.of("name"), "BTREE", List.of("name(3)"), true),
+                functional("low"),
+                functional("last"),
+                functional("many"));
+
+        assertEquals(List.of("low", "last", "many"), leftOut(create, keys, MARIADB));
+        assertEquals(List.of("low", "last", "many"), leftOut(create, keys, MYSQL_57));
+        assertEquals(List.of("many"), leftOut(create, keys, Servers.mysql("8.0.15")));
+        assertEquals(List.of(), leftOut(create, keys, MYSQL_97));
+    }
+
+    private static Key functional(String name) {
+        return new Key(name, false, List.of(), "BTREE", List.of("(...)"), true);
+    }
+
+    /** Gives the indexes that no statement makes, and sees to it that each is told as a loss. */
+    private static List<String> leftOut(String create, List<Key> keys, Collations target) {
+        Table table =
+                new Table("t", "InnoDB", "utf8mb4_bin", 0, OptionalLong.empty(), List.of(), keys, List.of(), create);
+        TableDdl ddl = new TableDdl(table, "new", target);
+        String made = String.join("\n", ddl.addKeys());
+        List<String> names = keys.stream()
+                .filter(key -> !key.primary() && !made.contains("`" + key.name() + "`"))
+                .map(Key::name)
+                .toList();
+        assertEquals(
+                names.stream()
+                        .map(name -> "index t." + name + ", which is on an expression")
+                        .sorted()
+                        .toList(),
+                ddl.losses().stream().sorted().toList());
+        return names;
+    }
+
     private static TableDdl ddl(String createSql, Collations target) {
         List<Column> columns = List.of(
                 column(
