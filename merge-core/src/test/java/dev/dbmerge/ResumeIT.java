@@ -90,6 +90,38 @@ class ResumeIT {
     }
 
     @ServerTest
+    void aUniqueValueMayHaveGoneToAnotherRow(TestServer server) throws SQLException {
+        MergeFixture fixture = new MergeFixture(folder, server)
+                .spec("overlay: { users: {} }\nchecks: checks/*.sql\n")
+                .file("checks/broken.sql", "SELECT none FROM ${target}.users");
+        String table = "CREATE TABLE users (id INT PRIMARY KEY, email VARCHAR(20), name VARCHAR(20),"
+                + " UNIQUE KEY by_email (email), KEY by_name (name), UNIQUE KEY by_both (name, email))";
+        fixture.staging.run(table);
+        fixture.production.run(table, WholeMerge.insert("users", 5_000, "%d, 'mail%<d', 'a'"));
+        refused(fixture);
+        fixture.target.run("UPDATE _dbmerge_run SET state = 'BUILDING', finished_at = NULL");
+        fixture.production.run(
+                "UPDATE users SET email = 'gone' WHERE id = 1",
+                "UPDATE users SET email = 'mail1' WHERE id = 5000",
+                "UPDATE users SET email = 'mail5000' WHERE id = 1");
+        fixture.file("checks/broken.sql", "SELECT id FROM ${target}.users WHERE id < 0");
+
+        for (CopyMethod method : List.of(CopyMethod.LOAD, CopyMethod.INSERT)) {
+            MergeReport report = MergeFixture.run(fixture.merger().threads(2).copyMethod(method));
+
+            assertEquals(Outcome.VERIFIED, report.outcome());
+            assertEquals(fixture.production.table("users"), fixture.target.table("users"));
+            assertEquals(
+                    fixture.staging.texts("SHOW CREATE TABLE users"), fixture.target.texts("SHOW CREATE TABLE users"));
+            fixture.target.run("UPDATE _dbmerge_run SET state = 'BUILDING', finished_at = NULL");
+            fixture.production.run(
+                    "UPDATE users SET email = 'gone' WHERE id = 1",
+                    "UPDATE users SET email = 'mail5000' WHERE id = 5000",
+                    "UPDATE users SET email = 'mail1' WHERE id = 1");
+        }
+    }
+
+    @ServerTest
     void aMergeThatIsAnotherOneBeginsAnew(TestServer server) throws SQLException {
         MergeFixture fixture =
                 WholeMerge.of(folder, server).file("checks/broken.sql", "SELECT none FROM ${target}.users");

@@ -77,7 +77,8 @@ final class WholeMerge {
                 .file("fixes/V2__column.sql", "ALTER TABLE flags ADD COLUMN w INT;\nCREATE TABLE more (id INT);\n");
     }
 
-    private static String insert(String table, int rows, String row) {
+    /** Gives the INSERT of so many rows, each made of its number. */
+    static String insert(String table, int rows, String row) {
         return IntStream.rangeClosed(1, rows)
                 .mapToObj(i -> "(" + String.format(row, i) + ")")
                 .collect(Collectors.joining(", ", "INSERT INTO " + table + " VALUES ", ""));

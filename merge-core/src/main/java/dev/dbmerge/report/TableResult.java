@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param copied rows that came from the source
  * @param sourceSum sum of the rows' hashes in the source, mapped, as a decimal number; both sums are empty where the run
- *     stopped before it compared the table
+ *     stopped before it compared the table, or was to count its rows alone
  * @param targetSum the same over the target, before fixes and cleanup
  * @param rows rows at the end of the run
  */

@@ -4,12 +4,12 @@ import dev.dbmerge.internal.mapping.Conversion;
 import dev.dbmerge.internal.mapping.Encoding;
 import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.schema.ColumnType;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Record;
@@ -79,22 +79,6 @@ public record Transfer(Relation relation, String targetTable, List<Field> fields
      * @param exact whether the source's type is the target's, so that the text on both sides is the same without a conversion
      */
     public record Field(String column, String plain, String read, Encoding encoding, boolean large, boolean exact) {
-        private static final Set<String> LARGE = Set.of(
-                "mediumtext",
-                "longtext",
-                "mediumblob",
-                "longblob",
-                "json",
-                "geometry",
-                "point",
-                "linestring",
-                "polygon",
-                "multipoint",
-                "multilinestring",
-                "multipolygon",
-                "geometrycollection",
-                "geomcollection");
-
         public Field {
             Objects.requireNonNull(column, "column");
             Objects.requireNonNull(plain, "plain");
@@ -110,7 +94,7 @@ public record Transfer(Relation relation, String targetTable, List<Field> fields
                     name,
                     Encoding.of(column).read(name),
                     Encoding.of(column),
-                    LARGE.contains(column.baseType()),
+                    ColumnType.large(column),
                     true);
         }
 
@@ -125,8 +109,7 @@ public record Transfer(Relation relation, String targetTable, List<Field> fields
                 read = "(" + Conversion.cast(target, read).orElseThrow() + ")";
             }
             Encoding encoding = Encoding.ofExpression(target);
-            return new Field(
-                    target.name(), expression, encoding.read(read), encoding, LARGE.contains(target.baseType()), false);
+            return new Field(target.name(), expression, encoding.read(read), encoding, ColumnType.large(target), false);
         }
 
         /** Reads the column back that this field filled, in the form in which its source was read. */

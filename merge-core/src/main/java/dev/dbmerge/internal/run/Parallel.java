@@ -1,16 +1,21 @@
 package dev.dbmerge.internal.run;
 
+import dev.dbmerge.internal.hash.RowSum;
+import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.verify.TargetSums;
 import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.Verification;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.TableDecision;
 import dev.dbmerge.spec.TableDecision.Content;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,6 +49,14 @@ public record Parallel(OptionalInt threads, CopyMethod method, Map<String, Long>
         maxLoad = Map.copyOf(maxLoad);
     }
 
+    /** Sums tables of a target, by their names, with as many sessions as work at their rows. */
+    Map<String, RowSum> sums(Server target, Schema made, Collection<String> tables) {
+        long rows = tables.stream()
+                .mapToLong(name -> made.table(name).orElseThrow().estimatedRows())
+                .sum();
+        return with(target, rows, sessions -> TargetSums.of(made, tables, sessions));
+    }
+
     /**
      * Tells of a table of the target whether its rows are summed for the comparison.
      *
@@ -58,6 +71,18 @@ public record Parallel(OptionalInt threads, CopyMethod method, Map<String, Long>
             case FULL -> name -> true;
             case OVERLAY -> name -> spec.overlay().containsKey(name) || kept.contains(name);
             case COUNTS -> kept::contains;
+        };
+    }
+
+    /** Says in a sentence what a comparison leaves out that is not the full one. */
+    Optional<String> less() {
+        return switch (verification) {
+            case FULL -> Optional.empty();
+            case OVERLAY ->
+                Optional.of("Only tables with production's rows were summed and compared with their source, as asked;"
+                        + " the rows of the others were counted.");
+            case COUNTS ->
+                Optional.of("The rows of the copy were counted and not compared with their source, as asked.");
         };
     }
 

@@ -340,6 +340,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     @Override
     public Done verifyCopy(Step.VerifyCopy step) {
+        parallel.less().ifPresent(results::note);
         listener.doing(step, "comparing");
         return prepared.structure().verify(prepared.verifier(), this::source);
     }

@@ -17,7 +17,6 @@ import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.ServerVersion;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
-import dev.dbmerge.internal.verify.TargetSums;
 import dev.dbmerge.plan.Step.CodeKind;
 import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.report.CheckResult;
@@ -174,10 +173,7 @@ final class StructureWork {
         List<String> missing = made.tables().keySet().stream()
                 .filter(name -> !sums.containsKey(name))
                 .toList();
-        long rows = missing.stream()
-                .mapToLong(name -> made.table(name).orElseThrow().estimatedRows())
-                .sum();
-        sums.putAll(parallel.with(target.server(), rows, sessions -> TargetSums.of(made, missing, sessions)));
+        sums.putAll(parallel.sums(target.server(), made, missing));
         for (TableResult table : results.tables()) {
             results.table(
                     table.withRows(sums.getOrDefault(table.table(), RowSum.ZERO).rows()));

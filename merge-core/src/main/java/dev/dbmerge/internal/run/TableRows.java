@@ -48,6 +48,7 @@ final class TableRows {
     private final AtomicInteger kept = new AtomicInteger();
     private final AtomicInteger ranges = new AtomicInteger();
     private Stands stands = Stands.NOT;
+    private boolean loosened;
     private Optional<RowSum> whole = Optional.empty();
 
     /** What an earlier run left of the table that may stay. */
@@ -80,13 +81,15 @@ final class TableRows {
 
     /** Lets the rows come into a table that stands there with rows of the other source. */
     void beginBeside(Lane lane) {
-        log.forget(lane.target(), stepId);
+        if (earlier.there()) {
+            log.forget(lane.target(), stepId);
+        }
     }
 
     /** Makes the table, also where one stands. */
     void beginAnew(Lane lane) {
-        log.forget(lane.target(), stepId);
         if (earlier.there()) {
+            log.forget(lane.target(), stepId);
             lane.target().execute("drop what is left of " + table.name(), statements.dropTable(table));
         }
         lane.target().execute("make the table " + table.name(), statements.createTable(table));
@@ -142,6 +145,8 @@ final class TableRows {
                 return Stands.NOT;
             }
             whole = Optional.of(verifier.wanted(table, sum));
+        } else if (statements.createsUnique(table)) {
+            return Stands.NOT;
         }
         return complete ? Stands.COMPLETE : Stands.BARE;
     }
@@ -213,8 +218,23 @@ final class TableRows {
         return copy(lane, range, progress);
     }
 
+    /**
+     * Drops the unique keys before the first row is written into a table that has them: a value may have gone from a row of one
+     * range to one of another, and which range is written first is chance.
+     */
+    private synchronized void loosen(Lane lane) {
+        if (stands == Stands.COMPLETE && !loosened) {
+            loosened = true;
+            statements
+                    .dropUniqueKeys(table)
+                    .ifPresent(statement -> lane.target()
+                            .execute("drop the unique keys of " + table.name() + " for a while", statement));
+        }
+    }
+
     private Part copy(Lane lane, Chunks.Range range, LongConsumer progress) {
         boolean clear = stands != Stands.NOT;
+        loosen(lane);
         for (int attempt = 1; ; attempt++) {
             try {
                 return copy(lane, range, clear, progress);
@@ -278,6 +298,10 @@ final class TableRows {
     TableMarks complete(Lane lane, TableMarks begun) {
         if (stands != Stands.COMPLETE) {
             addKeys(lane);
+        } else if (loosened) {
+            statements
+                    .addUniqueKeys(table)
+                    .ifPresent(statement -> lane.target().execute("add the unique keys of " + table.name(), statement));
         }
         if (stands != Stands.NOT) {
             statements

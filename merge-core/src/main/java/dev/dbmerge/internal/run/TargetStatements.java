@@ -126,6 +126,19 @@ record TargetStatements(Schema structure, Schema production, String target, Coll
         return ddl(table).addKeys();
     }
 
+    /** Tells whether a made table refuses rows that share more than the primary key, also without the keys that come later. */
+    boolean createsUnique(Table table) {
+        return ddl(table).createsUnique();
+    }
+
+    Optional<String> dropUniqueKeys(Table table) {
+        return ddl(table).dropUniqueKeys();
+    }
+
+    Optional<String> addUniqueKeys(Table table) {
+        return ddl(table).addUniqueKeys();
+    }
+
     List<String> addForeignKeys(Table table) {
         return ddl(table).addForeignKeys();
     }

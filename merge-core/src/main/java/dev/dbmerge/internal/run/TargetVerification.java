@@ -13,7 +13,6 @@ import dev.dbmerge.internal.server.NamedLock;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CheckRunner;
 import dev.dbmerge.internal.verify.ReferenceChecker;
-import dev.dbmerge.internal.verify.TargetSums;
 import dev.dbmerge.report.CheckResult;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.VerifyReport;
@@ -54,7 +53,8 @@ public final class TargetVerification {
             RunRecord run = ended(journal);
             List<ObjectRecord> then = journal.objects();
             Schema made = SchemaReader.read(target, target.server().schema());
-            Map<String, RowSum> sums = sums(made);
+            Map<String, RowSum> sums =
+                    parallel.sums(servers.target(), made, made.tables().keySet());
             List<CheckResult> checks = new ArrayList<>(differences(then, TargetObjects.of(made, sums), made, journal));
             checks.addAll(new ReferenceChecker(target, made).check(spec.references()));
             CheckRunner runner = new CheckRunner(target, target.server().schema(), run.pinnedAt());
@@ -100,16 +100,6 @@ public final class TargetVerification {
 
     private static RefusedException refused(String problem, String remedy) {
         return new RefusedException(ErrorCode.NOTHING_TO_VERIFY, problem, remedy);
-    }
-
-    private Map<String, RowSum> sums(Schema made) {
-        long rows = made.tables().values().stream()
-                .mapToLong(table -> table.estimatedRows())
-                .sum();
-        return parallel.with(
-                servers.target(),
-                rows,
-                sessions -> TargetSums.of(made, made.tables().keySet(), sessions));
     }
 
     private List<CheckResult> differences(

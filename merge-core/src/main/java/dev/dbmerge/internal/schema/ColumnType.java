@@ -56,6 +56,14 @@ public enum ColumnType {
         };
     }
 
+    /** Tells whether values of the column may take megabytes. */
+    public static boolean large(Column column) {
+        return switch (column.baseType()) {
+            case "mediumtext", "longtext", "mediumblob", "longblob", "json" -> true;
+            default -> of(column) == GEOMETRY;
+        };
+    }
+
     /** Tells whether values are numbers. */
     public boolean number() {
         return this == INTEGER || this == DECIMAL || this == FLOAT || this == DOUBLE || this == BIT;

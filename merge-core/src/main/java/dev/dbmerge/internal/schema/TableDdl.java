@@ -6,8 +6,10 @@ import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.sql.Token;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,6 +76,35 @@ public final class TableDdl {
                 .flatMap(kind -> text.elements(kind).stream())
                 .forEach(key -> statements.add(alter() + key(key)));
         return statements;
+    }
+
+    /** Tells whether CREATE TABLE has unique keys beside the primary one. */
+    public boolean createsUnique() {
+        return keptKeys.stream().anyMatch(TableDdl::unique);
+    }
+
+    /** Gives the statement that drops the unique ones of the keys that {@link #addKeys} adds; empty where there are none. */
+    public Optional<String> dropUniqueKeys() {
+        return alterUnique("DROP KEY ", key -> Names.quote(FunctionalKeys.name(key)));
+    }
+
+    /** Gives the statement that adds them again. */
+    public Optional<String> addUniqueKeys() {
+        return alterUnique("ADD ", this::key);
+    }
+
+    private Optional<String> alterUnique(String word, Function<Element, String> form) {
+        List<String> parts = text.elements(Kind.KEY).stream()
+                .filter(key -> unique(key) && !keptKeys.contains(key) && held(key))
+                .map(key -> word + form.apply(key))
+                .toList();
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("ALTER TABLE " + name() + "\n  " + String.join(",\n  ", parts));
+    }
+
+    private static boolean unique(Element key) {
+        return key.tokens().get(0).is("UNIQUE");
     }
 
     /** Gives the statements that add the foreign keys; one that points into staging points into the target. */

@@ -78,14 +78,15 @@ public final class NamedLock implements AutoCloseable {
         }
     }
 
-    /** Marks a session on the same server as one of the lock's holder; gives the mark's number. */
-    synchronized int mark(Session writer) {
-        int number = used.nextClearBit(0);
-        while (writer.number("mark a session", "SELECT GET_LOCK(" + mark(number) + ", 0)") != 1) {
-            number = used.nextClearBit(number + 1);
+    /** Marks a session on the same server as one of the lock's holder; gives the mark's number, if there is a free one. */
+    synchronized Optional<Integer> mark(Session writer) {
+        for (int number = used.nextClearBit(0); number < MARKS; number = used.nextClearBit(number + 1)) {
+            if (writer.number("mark a session", "SELECT GET_LOCK(" + mark(number) + ", 0)") == 1) {
+                used.set(number);
+                return Optional.of(number);
+            }
         }
-        used.set(number);
-        return number;
+        return Optional.empty();
     }
 
     /** Marks all sessions that are opened on the server from here on, until this is closed. */

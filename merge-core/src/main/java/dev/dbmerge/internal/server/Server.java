@@ -119,7 +119,7 @@ public final class Server implements AutoCloseable {
                 session.close();
                 throw Failures.interrupted();
             }
-            lock.ifPresent(held -> sessions.replace(session, Optional.of(held.mark(session))));
+            lock.ifPresent(held -> sessions.replace(session, held.mark(session)));
             return session;
         } catch (SQLException e) {
             closeQuietly(connection, e);
