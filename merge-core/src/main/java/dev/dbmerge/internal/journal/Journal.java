@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ public final class Journal implements AutoCloseable {
     static final String OBJECT_TABLE = Schema.JOURNAL_PREFIX + "object";
     static final String CHUNK_TABLE = Schema.JOURNAL_PREFIX + "chunk";
     static final String ARCHIVE_TABLE = Schema.JOURNAL_PREFIX + "archive";
+    private static final int OBJECTS_AT_ONCE = 500;
     private static final DateTimeFormatter DATETIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
@@ -251,16 +253,20 @@ public final class Journal implements AutoCloseable {
     /** Notes what the target holds when the run ends. */
     public void objects(List<ObjectRecord> objects) {
         write("forget what the target held", "DELETE FROM " + table(OBJECT_TABLE));
-        for (ObjectRecord object : objects) {
+        for (int from = 0; from < objects.size(); from += OBJECTS_AT_ONCE) {
+            List<ObjectRecord> some = objects.subList(from, Math.min(objects.size(), from + OBJECTS_AT_ONCE));
             write(
-                    "note the " + object.title(),
-                    "INSERT INTO " + table(OBJECT_TABLE) + " (kind, name, form, row_count, row_sum)"
-                            + " VALUES (?, ?, ?, ?, ?)",
-                    object.kind(),
-                    object.name(),
-                    object.form(),
-                    object.sum().rows(),
-                    object.sum().sum().toString());
+                    "note what the target holds",
+                    "INSERT INTO " + table(OBJECT_TABLE) + " (kind, name, form, row_count, row_sum) VALUES "
+                            + String.join(", ", Collections.nCopies(some.size(), "(?, ?, ?, ?, ?)")),
+                    some.stream()
+                            .flatMap(object -> Stream.of(
+                                    object.kind(),
+                                    object.name(),
+                                    object.form(),
+                                    object.sum().rows(),
+                                    object.sum().sum().toString()))
+                            .toArray());
         }
     }
 

@@ -64,6 +64,16 @@ final class Failures {
                 e);
     }
 
+    /** A server that answered before and no longer does went away; what it refuses now is said as it is the first time. */
+    static MergeException reconnecting(Server server, String address, SQLException e) {
+        boolean away = e.getErrorCode() == 0
+                && e.getSQLState() != null
+                && e.getSQLState().startsWith("08");
+        return away && !secure(e)
+                ? statement(server, "open another session", e)
+                : connecting(server.role(), address, e);
+    }
+
     private static boolean secure(Throwable e) {
         return e instanceof GeneralSecurityException
                 || e instanceof SSLException
@@ -82,7 +92,7 @@ final class Failures {
             return new ServerException(
                     ErrorCode.SERVER_GONE,
                     head + "went away while dbmerge was to " + doing + ": " + sentence(e),
-                    "See to the server, then run again; the run goes on where it stopped.",
+                    "See to the server, then try again; a run goes on where it stopped.",
                     e);
         }
         return new ServerException(

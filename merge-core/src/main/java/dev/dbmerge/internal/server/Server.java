@@ -123,7 +123,7 @@ public final class Server implements AutoCloseable {
             return session;
         } catch (SQLException e) {
             closeQuietly(connection, e);
-            throw Failures.connecting(role, connections.address(), e);
+            throw Failures.reconnecting(this, connections.address(), e);
         }
     }
 
