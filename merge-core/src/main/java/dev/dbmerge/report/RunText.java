@@ -22,7 +22,7 @@ final class RunText {
         page.section("", sources());
         page.section("", tables());
         page.section("", cleanup());
-        page.section("", ChecksText.lines(report.checks(), ink));
+        page.section("", checks());
         page.section("notes", notes());
         page.section("stopped", stops());
         page.section("", outcome());
@@ -79,6 +79,29 @@ final class RunText {
                         Words.number(rule.changed()),
                         Words.number(rule.after())));
         return table.lines();
+    }
+
+    private List<String> checks() {
+        if (report.checks().isEmpty()) {
+            return List.of();
+        }
+        TextTable table = new TextTable("lrl").row(ink::heading, "check", "rows", "result");
+        report.checks()
+                .forEach(check -> table.row(
+                        check.holds() ? UnaryOperator.identity() : check.fatal() ? ink::bad : ink::warning,
+                        check.id(),
+                        Words.number(check.rows()),
+                        result(check)));
+        return table.lines();
+    }
+
+    private static String result(CheckResult check) {
+        if (check.holds()) {
+            return "holds";
+        }
+        String keys = check.keys().isEmpty() ? "" : ", keys " + String.join(", ", check.keys());
+        String more = check.rows() > check.keys().size() && !keys.isEmpty() ? ", ..." : "";
+        return (check.fatal() ? "DOES NOT HOLD" : "warning") + keys + more;
     }
 
     private List<String> notes() {

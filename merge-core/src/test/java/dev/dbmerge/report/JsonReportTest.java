@@ -39,6 +39,11 @@ class JsonReportTest {
     }
 
     @Test
+    void writesTheFieldsOfALaterLookThatThePageLists() throws IOException {
+        assertEquals(listed("## dbmerge-verify/1"), fields(JsonReport.verify(Samples.changed())));
+    }
+
+    @Test
     void writesTheTestFieldsThatThePageLists() throws IOException {
         Set<String> written = fields(JsonReport.test(TestSamples.failed()));
         written.addAll(fields(JsonReport.test(TestSamples.unnoticed())));

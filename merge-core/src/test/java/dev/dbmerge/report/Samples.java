@@ -258,6 +258,34 @@ final class Samples {
                 Optional.empty());
     }
 
+    static VerifyReport changed() {
+        return verification(List.of(
+                new CheckResult(
+                        "rows of users", 1, true, List.of("1,800 rows then, 1,799 now", "17 (not in the target)")),
+                new CheckResult("trigger audit", 1, true, List.of("is gone")),
+                new CheckResult("every-scenario-has-an-area", 12, true, List.of())));
+    }
+
+    static VerifyReport unchanged() {
+        return verification(List.of(
+                new CheckResult("every-scenario-has-an-area", 0, true, List.of()),
+                new CheckResult("scenarios.user_id -> users.id", 0, true, List.of())));
+    }
+
+    private static VerifyReport verification(List<CheckResult> checks) {
+        return new VerifyReport(
+                "ete",
+                "ete_new on MySQL 9.7.4 at db1:3306",
+                "4711",
+                Instant.parse("2026-11-26T10:00:00Z"),
+                Outcome.VERIFIED,
+                8,
+                12_345,
+                checks,
+                List.of("Stored code was not looked at where the account may not see it: events."),
+                Duration.ofMillis(1_234));
+    }
+
     static MergeReport failed() {
         return report(
                 Outcome.FAILED,

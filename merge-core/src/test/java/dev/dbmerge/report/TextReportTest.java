@@ -43,6 +43,12 @@ class TextReportTest {
     }
 
     @Test
+    void showsWhatALaterLookFound() throws IOException {
+        assertEquals(golden("verify-rejected.txt"), plain.verify(Samples.changed()));
+        assertEquals(golden("verify-verified.txt"), plain.verify(Samples.unchanged()));
+    }
+
+    @Test
     void writesAScriptForTheMysqlClient() {
         String text = plain.sql(Samples.plan(), Samples.script());
 

@@ -93,7 +93,7 @@ public final class TargetVerification {
         if (!journal.notesChunks() || journal.objects().isEmpty()) {
             throw refused(
                     title + " has a journal that does not say what the run left.",
-                    "Build it by this version of dbmerge.");
+                    "Build it again, by this version of dbmerge and with the full comparison.");
         }
         return run.get();
     }
