@@ -4,25 +4,23 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.error.RefusedException;
 import dev.dbmerge.error.ServerException;
+import dev.dbmerge.event.DumpProgress;
 import dev.dbmerge.event.MergeHook;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.event.Pace;
-import dev.dbmerge.event.ProcessHook;
 import dev.dbmerge.internal.doctor.Doctor;
 import dev.dbmerge.internal.draft.SpecDraft;
 import dev.dbmerge.internal.planner.ExistingTarget;
 import dev.dbmerge.internal.release.ReleasePlanner;
+import dev.dbmerge.internal.run.Access;
 import dev.dbmerge.internal.run.Beginning;
+import dev.dbmerge.internal.run.DumpSources;
 import dev.dbmerge.internal.run.HookCaller;
 import dev.dbmerge.internal.run.Listeners;
 import dev.dbmerge.internal.run.Parallel;
 import dev.dbmerge.internal.run.RunFactory;
 import dev.dbmerge.internal.run.Servers;
 import dev.dbmerge.internal.run.TargetVerification;
-import dev.dbmerge.internal.server.Connections;
-import dev.dbmerge.internal.server.DataSourceConnections;
-import dev.dbmerge.internal.server.Server;
-import dev.dbmerge.internal.server.UrlConnections;
 import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.ReleasePlan;
@@ -34,7 +32,6 @@ import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.VerifyReport;
-import dev.dbmerge.spec.Database;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.ReleaseSpec;
 import java.nio.file.Path;
@@ -44,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -61,6 +59,7 @@ public final class Merger implements AutoCloseable {
     private final Optional<Path> reportFile;
     private final Parallel parallel;
     private final Beginning beginning;
+    private final DumpSources dumps;
     private Optional<MergeReport> lastReport = Optional.empty();
     private volatile Optional<Thread> running = Optional.empty();
 
@@ -73,6 +72,7 @@ public final class Merger implements AutoCloseable {
         this.reportFile = builder.reportFile;
         this.parallel = builder.parallel;
         this.beginning = builder.beginning;
+        this.dumps = builder.access.dumps(servers, builder.parallel, builder.dumpListener);
     }
 
     /**
@@ -124,9 +124,17 @@ public final class Merger implements AutoCloseable {
      * @throws ServerException when a server cannot be reached, refuses a query or goes away
      */
     public static ReleasePlan planRelease(ReleaseSpec release) {
+        return planRelease(release, progress -> {});
+    }
+
+    /** Plans a release as {@link #planRelease(ReleaseSpec)} does, and tells how far the loading of dumps is. */
+    public static ReleasePlan planRelease(ReleaseSpec release, Consumer<DumpProgress> dumps) {
         Map<String, Merger> mergers = new LinkedHashMap<>();
         try {
-            release.specs().forEach((name, spec) -> mergers.put(name, open(spec)));
+            release.specs()
+                    .forEach((name, spec) ->
+                            mergers.put(name, of(spec).onDump(dumps).open()));
+            mergers.values().forEach(merger -> merger.dumps.load());
             Map<String, Servers> servers = new LinkedHashMap<>();
             mergers.forEach((name, merger) -> servers.put(name, merger.servers));
             return new ReleasePlanner(release, servers).plan();
@@ -136,13 +144,15 @@ public final class Merger implements AutoCloseable {
     }
 
     /**
-     * Reads both sources and makes the plan; writes nothing anywhere.
+     * Reads both sources and makes the plan; writes nothing anywhere, but for a source that is a dump: that is loaded into a database
+     * of its own on the target's server, if it is not there already.
      *
      * @return what a run would do; a blocker is a finding of it and throws nothing
      * @throws ServerException when a server refuses a query or goes away
      * @throws RefusedException when two of staging, production and target are one database
      */
     public MergePlan plan() {
+        dumps.load();
         return factory.plan();
     }
 
@@ -171,6 +181,7 @@ public final class Merger implements AutoCloseable {
      * @throws ServerException when a server refuses a query or goes away
      */
     public List<StepSql> sql(MergePlan plan) {
+        dumps.load();
         return factory.sql(plan);
     }
 
@@ -191,13 +202,15 @@ public final class Merger implements AutoCloseable {
     public MergeReport run(MergePlan plan, MergeListener... listeners) {
         MergeListener listener = new Listeners(List.of(listeners), Pace.of(plan), System::nanoTime);
         List<MergeHook> all = new ArrayList<>(hooks);
-        if (specHooks && spec.hooks().isPresent()) {
-            all.addAll(ProcessHook.in(
-                    spec.hooks().get(), listener, HookCaller.secrets(spec), ProcessHook.DEFAULT_TIMEOUT));
+        if (specHooks) {
+            all.addAll(HookCaller.inFolder(spec, listener));
         }
         running = Optional.of(Thread.currentThread());
         try {
-            return factory.run(plan, parallel, beginning, all, listener, reportFile, this::keep);
+            dumps.load();
+            MergeReport report = factory.run(plan, parallel, beginning, all, listener, reportFile, this::keep);
+            dumps.drop(report.outcome());
+            return report;
         } finally {
             running = Optional.empty();
         }
@@ -217,19 +230,7 @@ public final class Merger implements AutoCloseable {
 
     private void keep(MergeReport report) {
         lastReport = Optional.of(report);
-        reportFile.ifPresent(file -> write(report, file));
-    }
-
-    /** A thread that was interrupted could not write the file, so it is told again afterwards. */
-    private static void write(MergeReport report, Path file) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            JsonReport.write(report, file);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        reportFile.ifPresent(file -> JsonReport.writeAlsoInterrupted(report, file));
     }
 
     /** Gives the report of the last run, also of one that an error ended; empty before there is one. */
@@ -256,18 +257,18 @@ public final class Merger implements AutoCloseable {
     /** Says how a spec is merged. */
     public static final class Builder {
         private final MergeSpec spec;
-        private Optional<DataSource> staging = Optional.empty();
-        private Optional<DataSource> production = Optional.empty();
-        private Optional<DataSource> target = Optional.empty();
+        private final Access access;
         private final List<MergeHook> hooks = new ArrayList<>();
         private boolean specHooks = true;
         private ExistingTarget existing = ExistingTarget.REFUSE;
         private Beginning beginning = Beginning.ON;
         private Optional<Path> reportFile = Optional.empty();
         private Parallel parallel = Parallel.DEFAULT;
+        private Consumer<DumpProgress> dumpListener = progress -> {};
 
         private Builder(MergeSpec spec) {
             this.spec = Objects.requireNonNull(spec, "spec");
+            this.access = new Access(spec);
         }
 
         /**
@@ -276,13 +277,13 @@ public final class Merger implements AutoCloseable {
          * @param source gives Connector/J connections that nobody else uses; better not a pool, since their settings are changed
          */
         public Builder staging(DataSource source) {
-            staging = Optional.of(source);
+            access.by("staging", source);
             return this;
         }
 
         /** Connects to production by a DataSource, as {@link #staging}. */
         public Builder production(DataSource source) {
-            production = Optional.of(source);
+            access.by("production", source);
             return this;
         }
 
@@ -292,7 +293,7 @@ public final class Merger implements AutoCloseable {
          * @param source rows are inserted in batches where its connections do not allow LOAD DATA LOCAL
          */
         public Builder target(DataSource source) {
-            target = Optional.of(source);
+            access.by("target", source);
             return this;
         }
 
@@ -361,6 +362,16 @@ public final class Merger implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Tells how far the loading of a dump is, where a source is one.
+         *
+         * @param listener is called once a second at most, also by threads of the loading
+         */
+        public Builder onDump(Consumer<DumpProgress> listener) {
+            dumpListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
         /** Writes the report of a run to a file: when the target has been judged, and when the run has ended. */
         public Builder reportFile(Path file) {
             reportFile = Optional.of(file);
@@ -373,27 +384,16 @@ public final class Merger implements AutoCloseable {
          * @throws ServerException when a server cannot be reached, refuses the account or is too old
          */
         public Merger open() {
-            Server stagingServer = server("staging", staging, spec.staging());
-            Server productionServer = server("production", production, spec.production());
-            Server targetServer = server("target", target, spec.target());
-            return new Merger(this, new Servers(stagingServer, productionServer, targetServer));
+            return new Merger(this, access.servers());
         }
 
         /** Looks at the servers instead of connecting for a merge, as {@link Merger#doctor(MergeSpec)} does. */
         public DoctorReport doctor() {
             return new Doctor(spec, existing)
                     .examine(
-                            connections(staging, spec.staging()),
-                            connections(production, spec.production()),
-                            connections(target, spec.target()));
-        }
-
-        private static Server server(String role, Optional<DataSource> source, Database database) {
-            return new Server(role, connections(source, database), database.schema());
-        }
-
-        private static Connections connections(Optional<DataSource> source, Database database) {
-            return source.<Connections>map(DataSourceConnections::new).orElseGet(() -> new UrlConnections(database));
+                            access.connections("staging", spec.staging()),
+                            access.connections("production", spec.production()),
+                            access.connections("target", spec.target()));
         }
     }
 }

@@ -38,6 +38,7 @@ class LayerTest {
             "dev.dbmerge.event",
             "dev.dbmerge.internal.server",
             "dev.dbmerge.internal.schema",
+            "dev.dbmerge.internal.dump",
             "dev.dbmerge.internal.mapping",
             "dev.dbmerge.internal.ledger",
             "dev.dbmerge.internal.hash",

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,7 @@ final class MergeFixture {
     private String account = "";
     private String stagingAccount = "";
     private String rest = "";
+    private final Map<Place, String> dumps = new HashMap<>();
 
     /** Makes empty sources; the target is the name of a database that is not there. */
     MergeFixture(Path folder, TestServer staging, TestServer production, TestServer target) throws SQLException {
@@ -123,6 +125,16 @@ final class MergeFixture {
         return this;
     }
 
+    /**
+     * Lets a dump stand for a source, whose database is left alone.
+     *
+     * @param keys what the spec says of it, such as {@code dump: prod.sql}
+     */
+    MergeFixture dump(Place source, String keys) {
+        dumps.put(source, keys);
+        return this;
+    }
+
     private String account(Place place) {
         return place == staging ? stagingAccount : account;
     }
@@ -174,6 +186,9 @@ final class MergeFixture {
     }
 
     private String database(Place place) {
+        if (dumps.containsKey(place)) {
+            return "{ " + dumps.get(place) + " }";
+        }
         String url = place.server().url(place.schema());
         String options =
                 account(place).isEmpty() ? "" : (url.contains("?") ? "&" : "?") + "allowPublicKeyRetrieval=true";

@@ -1,5 +1,6 @@
 package dev.dbmerge.cli;
 
+import dev.dbmerge.event.DumpProgress;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.MergePlan;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One opened merge, as far as commands use it; {@link OpenMerge} is the real one. */
 interface Merge extends AutoCloseable {
@@ -39,6 +41,7 @@ interface Merge extends AutoCloseable {
      * @param method the way in which rows are to travel
      * @param maxLoad by the name of a status variable, the value up to which the copy goes on
      * @param verification how copies are compared with their sources
+     * @param dumps is told how far the loading of dumps is
      */
     record Terms(
             Set<Choice> choices,
@@ -46,14 +49,27 @@ interface Merge extends AutoCloseable {
             OptionalInt threads,
             CopyMethod method,
             Map<String, Long> maxLoad,
-            Verification verification) {
+            Verification verification,
+            Consumer<DumpProgress> dumps) {
         public Terms {
             choices = Set.copyOf(choices);
         }
 
         /** Leaves all but the choices to the library. */
         Terms(Choice... choices) {
-            this(Set.of(choices), Optional.empty(), OptionalInt.empty(), CopyMethod.AUTO, Map.of(), Verification.FULL);
+            this(
+                    Set.of(choices),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    CopyMethod.AUTO,
+                    Map.of(),
+                    Verification.FULL,
+                    progress -> {});
+        }
+
+        /** Tells somebody how far the loading of dumps is. */
+        Terms telling(Consumer<DumpProgress> listener) {
+            return new Terms(choices, reportFile, threads, method, maxLoad, verification, listener);
         }
     }
 

@@ -35,6 +35,7 @@ final class OpenMerge implements Merge {
         builder.copyMethod(terms.method());
         builder.maxLoad(terms.maxLoad());
         builder.verification(terms.verification());
+        builder.onDump(terms.dumps());
         return new OpenMerge(builder.open());
     }
 

@@ -2,6 +2,7 @@ package dev.dbmerge.cli;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
+import dev.dbmerge.event.DumpProgress;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.ReleasePlan;
 import dev.dbmerge.plan.StepSql;
@@ -12,14 +13,15 @@ import dev.dbmerge.spec.ReleaseSpec;
 import dev.dbmerge.spec.SpecLoader;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** {@code dbmerge plan}: says what a run would do. */
 final class PlanCommand implements Command {
     private final Merge.Opener opener;
-    private final Function<ReleaseSpec, ReleasePlan> releases;
+    private final BiFunction<ReleaseSpec, Consumer<DumpProgress>, ReleasePlan> releases;
 
-    PlanCommand(Merge.Opener opener, Function<ReleaseSpec, ReleasePlan> releases) {
+    PlanCommand(Merge.Opener opener, BiFunction<ReleaseSpec, Consumer<DumpProgress>, ReleasePlan> releases) {
         this.opener = opener;
         this.releases = releases;
     }
@@ -41,7 +43,10 @@ final class PlanCommand implements Command {
                 "comes from, the steps with their ids, what the cleanup rules would remove, what",
                 "a run would cost, and what has to be decided, with the lines of the spec that",
                 "decide it. Writes nothing anywhere and runs no hook. Of a release (release.yml)",
-                "every spec is planned, and references between them are counted.");
+                "every spec is planned, and references between them are counted.",
+                "",
+                "A source that is a dump is loaded first, into a database of its own on the",
+                "target's server; a run drops that when the target is verified.");
     }
 
     @Override
@@ -58,7 +63,7 @@ final class PlanCommand implements Command {
         MergeSpec spec = SpecLoader.load(arguments.spec(), console.environment());
         Optional<OutputFile> file = arguments.path(Flag.SAVE).map(path -> new OutputFile("plan", path, Flag.SAVE));
         file.ifPresent(OutputFile::check);
-        try (Merge merge = opener.open(spec, new Merge.Terms())) {
+        try (Merge merge = opener.open(spec, new Merge.Terms().telling(new DumpLines(console.err())))) {
             MergePlan plan = merge.plan();
             file.ifPresent(saved -> save(plan, saved, console));
             Optional<MergeException> refusal = gate.refusal(plan);
@@ -95,7 +100,7 @@ final class PlanCommand implements Command {
     }
 
     private int release(Arguments arguments, Console console) {
-        ReleasePlan plan = releases.apply(Specs.release(arguments, console));
+        ReleasePlan plan = releases.apply(Specs.release(arguments, console), new DumpLines(console.err()));
         console.out()
                 .text(
                         arguments.has(Flag.JSON)

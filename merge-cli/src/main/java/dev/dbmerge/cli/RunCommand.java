@@ -97,7 +97,8 @@ final class RunCommand implements Command {
                 arguments.threads(),
                 arguments.copyMethod(),
                 arguments.maxLoad(),
-                arguments.verification());
+                arguments.verification(),
+                new DumpLines(console.err()));
         try (Events events = Events.open(arguments, console)) {
             return run(spec, terms, merge -> new Run(merge, saved, gate, file, events, arguments, console), events);
         }

@@ -3,6 +3,7 @@ package dev.dbmerge.cli;
 import dev.dbmerge.spec.Check;
 import dev.dbmerge.spec.CleanupRule;
 import dev.dbmerge.spec.Database;
+import dev.dbmerge.spec.Dump;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.Reference;
 import dev.dbmerge.spec.ReleaseReference;
@@ -89,8 +90,8 @@ final class ValidateCommand implements Command {
                 """.formatted(
                         spec.file(),
                         spec.name(),
-                        spec.staging().schema(),
-                        spec.production().schema(),
+                        named(spec.staging()),
+                        named(spec.production()),
                         spec.target().schema(),
                         spec.overlay().isEmpty()
                                 ? "nothing"
@@ -100,6 +101,10 @@ final class ValidateCommand implements Command {
                         Words.count(spec.references().size(), "reference"),
                         spec.fixes().isPresent() ? "fixes" : "no fixes",
                         spec.hooks().isPresent() ? "hooks" : "no hooks");
+    }
+
+    private static String named(Database database) {
+        return database.dump().map(Dump::name).orElse(database.schema());
     }
 
     private static String json(MergeSpec spec) {
@@ -130,6 +135,7 @@ final class ValidateCommand implements Command {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("schema", database.schema());
         object.put("user", database.user());
+        object.put("dump", database.dump().map(Dump::path));
         object.put("consistency", database.consistency().name().toLowerCase(Locale.ROOT));
         return object;
     }

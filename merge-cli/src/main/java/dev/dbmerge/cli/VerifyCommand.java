@@ -52,7 +52,13 @@ final class VerifyCommand implements Command {
     public int run(Arguments arguments, Console console) {
         MergeSpec spec = Specs.one(this, arguments, console);
         Merge.Terms terms = new Merge.Terms(
-                Set.of(), Optional.empty(), arguments.threads(), CopyMethod.AUTO, Map.of(), Verification.FULL);
+                Set.of(),
+                Optional.empty(),
+                arguments.threads(),
+                CopyMethod.AUTO,
+                Map.of(),
+                Verification.FULL,
+                progress -> {});
         try (Merge merge = opener.open(spec, terms)) {
             return interruption.during(merge::interrupt, () -> exitCode(merge.verify(), arguments, console));
         }

@@ -27,6 +27,7 @@ public enum ErrorCode {
     CASE("E216", "a case of a rule is not written as it should be"),
     PLAN_FILE("E217", "a saved plan cannot be read"),
     SPEC_EXISTS("E218", "the file that init would write exists"),
+    DUMP_FILE("E219", "a dump cannot be read, is not whole or is of a kind that dbmerge does not read"),
 
     CONNECT("E301", "a server cannot be reached or refuses the account"),
     PRIVILEGE("E302", "the account lacks a privilege"),
@@ -72,6 +73,7 @@ public enum ErrorCode {
     SPACE("E440", "free space is short or not known"),
     RULE_SKIPPED("E441", "a cleanup rule does not run, as the spec says"),
     NOTHING_TO_VERIFY("E442", "no run of the spec left a target to verify"),
+    DUMP_INEXACT("E443", "a dump that stands for a source has lost something or leaves it open"),
 
     STEP("E500", "a server refused a statement of a step"),
     SERVER_GONE("E501", "a server went away while a step ran"),
@@ -81,6 +83,7 @@ public enum ErrorCode {
     FIX("E505", "a migration of the fixes folder failed"),
     REPORT_FILE("E506", "the report cannot be written"),
     MIGRATE("E507", "the migration of production's scratch copy failed"),
+    DUMP("E508", "a server refused a statement of a dump"),
 
     VERIFY_COPY("E600", "a table of the target differs from its source"),
     CHECK_FAILED("E601", "a check returned rows"),

@@ -151,6 +151,21 @@ public final class JsonReport {
     }
 
     /**
+     * Writes the report of a run to a file, also in a thread that was interrupted, which could not write otherwise; it is told again
+     * afterwards.
+     */
+    public static void writeAlsoInterrupted(MergeReport report, Path file) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            write(report, file);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
      * Writes the report to a file; a reader sees the old file or the new one, never half of one.
      *
      * @throws MergeException with {@link ErrorCode#REPORT_FILE} when it cannot be written; the old file stays then

@@ -4,6 +4,8 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.internal.yaml.YamlMapping;
 import dev.dbmerge.internal.yaml.YamlNode;
 import dev.dbmerge.spec.Database.Consistency;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +18,7 @@ final class DatabaseReader {
             List.of("url", "schema", "user", "password-env", "password-file", "option-file");
     private static final List<String> SOURCE_KEYS =
             List.of("url", "schema", "user", "password-env", "password-file", "option-file", "consistency");
+    private static final List<String> DUMP_KEYS = List.of("dump", "schema");
     private static final Map<String, Consistency> CONSISTENCY =
             Map.of("snapshot", Consistency.SNAPSHOT, "lock", Consistency.LOCK, "quiet", Consistency.QUIET);
     private static final Set<String> SYSTEM_SCHEMAS =
@@ -54,6 +57,82 @@ final class DatabaseReader {
                 : mapping.get().get("consistency").flatMap(value -> value.choice(CONSISTENCY));
         Optional<Read> read = database(mapping.get(), url, consistency.orElse(Consistency.SNAPSHOT));
         return consistency.isEmpty() ? Optional.empty() : read;
+    }
+
+    /** Tells whether a source is a dump instead of a database. */
+    static boolean isDump(YamlNode node) {
+        return node.isMapping()
+                && node.mapping().flatMap(keys -> keys.get("dump")).isPresent();
+    }
+
+    /** Reads a source that is a dump; it is loaded beside the target, by the target's account. */
+    Optional<Read> dump(YamlNode node, String role, Optional<Read> target) {
+        Optional<YamlMapping> mapping = node.mapping();
+        if (mapping.isEmpty()) {
+            return Optional.empty();
+        }
+        refuseBesideDump(mapping.get());
+        Optional<Path> path = mapping.get()
+                .get("dump")
+                .flatMap(value ->
+                        value.text().map(text -> value.document().resolve(text)).filter(file -> exists(value, file)));
+        Optional<YamlNode> written = mapping.get().get("schema");
+        Optional<String> schema = written.flatMap(YamlNode::text).flatMap(name -> schema(written.get(), name));
+        if (path.isEmpty() || target.isEmpty() || written.isPresent() && schema.isEmpty()) {
+            return Optional.empty();
+        }
+        Database beside = target.get().database();
+        Database database = new Database(
+                target.get().url().withoutSchema(),
+                Dump.scratch(beside.schema(), role),
+                beside.user(),
+                beside.password(),
+                Consistency.QUIET,
+                Optional.of(new Dump(path.get(), schema)),
+                node.keyAt());
+        return Optional.of(new Read(node, database, target.get().url()));
+    }
+
+    /** Where nothing will be connected to, no dump is looked at either. */
+    private boolean exists(YamlNode node, Path file) {
+        if (!passwords.wanted() || Files.exists(file)) {
+            return true;
+        }
+        node.mistake(
+                ErrorCode.SPEC_MISSING_FILE,
+                file + " does not exist.",
+                "Name a file of mysqldump or mariadb-dump, or a folder of mydumper; paths are relative to the spec.");
+        return false;
+    }
+
+    private void refuseBesideDump(YamlMapping source) {
+        source.values().forEach((key, value) -> {
+            if (SOURCE_KEYS.contains(key) && !DUMP_KEYS.contains(key)) {
+                value.document()
+                        .mistake(
+                                ErrorCode.SPEC_UNKNOWN_KEY,
+                                value.keyAt(),
+                                source.owner().path() + " has both dump and " + key + ".",
+                                "Name a database by its url or a dump, not both; a dump is loaded by the target's account.");
+            }
+        });
+        List<String> known = new java.util.ArrayList<>(SOURCE_KEYS);
+        known.add("dump");
+        source.refuseOthers(known);
+    }
+
+    /** Notes that production, which is a dump, has no server for the target to be on. */
+    Optional<Read> targetWithUrl(YamlNode node) {
+        if (node.isMapping() && node.mapping().flatMap(keys -> keys.get("url")).isEmpty()) {
+            node.document()
+                    .mistake(
+                            ErrorCode.SPEC_MISSING_KEY,
+                            node.keyAt(),
+                            "production is a dump, so there is no server of production for the target to be on.",
+                            "Write target: { url: \"jdbc:mysql://host/schema\", user: ... }.");
+            return Optional.empty();
+        }
+        return target(node, Optional.empty());
     }
 
     /** Reads the target, which is on production's server unless it has a URL. */

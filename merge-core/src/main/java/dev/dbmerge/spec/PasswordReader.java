@@ -55,6 +55,11 @@ final class PasswordReader {
         this.need = need;
     }
 
+    /** Tells whether something will be connected to. */
+    boolean wanted() {
+        return need == Need.READ;
+    }
+
     /** Gives the account; none where it cannot be read, which is noted. */
     Account read(YamlMapping database) {
         if (need == Need.LEAVE) {

@@ -108,12 +108,16 @@ final class SpecReader {
     private record Three(Database staging, Database production, Database target) {}
 
     private Optional<Three> databases(YamlMapping spec) {
-        Optional<DatabaseReader.Read> staging =
-                spec.require("staging", "Write staging: { url: ... }.").flatMap(databases::source);
-        Optional<DatabaseReader.Read> production =
-                spec.require("production", "Write production: { url: ... }.").flatMap(databases::source);
+        Optional<YamlNode> ours = spec.require("staging", "Write staging: { url: ... }.");
+        Optional<YamlNode> theirs = spec.require("production", "Write production: { url: ... }.");
+        boolean dumped = theirs.filter(DatabaseReader::isDump).isPresent();
+        Optional<DatabaseReader.Read> live = dumped ? Optional.empty() : theirs.flatMap(databases::source);
         Optional<DatabaseReader.Read> target = spec.require("target", "Write target: { schema: ... }.")
-                .flatMap(node -> databases.target(node, production));
+                .flatMap(node -> dumped ? databases.targetWithUrl(node) : databases.target(node, live));
+        Optional<DatabaseReader.Read> staging = ours.flatMap(
+                node -> DatabaseReader.isDump(node) ? databases.dump(node, "staging", target) : databases.source(node));
+        Optional<DatabaseReader.Read> production =
+                dumped ? theirs.flatMap(node -> databases.dump(node, "production", target)) : live;
         databases.refuseSame(staging, production);
         databases.refuseSame(staging, target);
         databases.refuseSame(production, target);

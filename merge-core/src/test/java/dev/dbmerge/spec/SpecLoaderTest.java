@@ -324,6 +324,37 @@ class SpecLoaderTest {
     }
 
     @Test
+    void aDumpIsLoadedBesideTheTarget() throws IOException {
+        Files.writeString(folder.resolve("prod.sql"), "");
+        Path file = folder.resolve("merge.yml");
+        Files.writeString(file, """
+                version: 1
+                name: shop
+                staging: { url: "jdbc:mysql://stage/shop_staging", user: reader }
+                production: { dump: prod.sql, schema: shop }
+                target: { url: "jdbc:mysql://build/shop_new", user: builder }
+                overlay: {}
+                """);
+
+        Database production = SpecLoader.load(file, Map.of()).production();
+
+        assertEquals(Optional.of(new Dump(folder.resolve("prod.sql"), Optional.of("shop"))), production.dump());
+        assertEquals("jdbc:mysql://build/", production.url());
+        assertEquals("shop_new_production_dump", production.schema());
+        assertEquals(Optional.of("builder"), production.user());
+        assertEquals(Consistency.QUIET, production.consistency());
+    }
+
+    @Test
+    void theDatabaseOfADumpHasANameThatServersTake() {
+        String name = Dump.scratch("a".repeat(64), "production");
+
+        assertEquals(64, name.length());
+        assertTrue(name.endsWith("_production_dump"), name);
+        assertFalse(name.equals(Dump.scratch("a".repeat(63), "production")));
+    }
+
+    @Test
     void takesAnyTextWithoutStumbling() throws IOException {
         String good = Files.readString(specs().resolve("good-full/merge.yml"));
         Random random = new Random(4711);

@@ -51,6 +51,12 @@ final class Charts {
         if (patient.grants().isEmpty()) {
             return unknown(patient);
         }
+        if (patient.database().dump().isPresent()) {
+            return health(
+                    patient,
+                    BuildingNeeds.dump(
+                            patient.database().schema(), patient.grants().orElseThrow()));
+        }
         boolean production = patient.role().equals("production");
         ReadingNeeds reading = new ReadingNeeds(
                 patient.database().schema(),
@@ -110,7 +116,7 @@ final class Charts {
 
     /** Gives what promoting asks of the account that builds on the live database's server, or else of production's own. */
     Optional<AccountNeeds> promotion(Patient production, Patient target) {
-        if (production.grants().isEmpty()) {
+        if (production.grants().isEmpty() || production.database().dump().isPresent()) {
             return Optional.empty();
         }
         boolean beside = target.grants().isPresent()

@@ -2,6 +2,7 @@ package dev.dbmerge.internal.doctor;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
+import dev.dbmerge.internal.dump.DumpSource;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.server.Connections;
@@ -12,6 +13,7 @@ import dev.dbmerge.internal.survey.Settings;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.Finding.Level;
 import dev.dbmerge.spec.Database;
+import dev.dbmerge.spec.Dump;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +41,9 @@ final class Patient implements AutoCloseable {
             session = server.map(Server::open);
             settings = session.map(Settings::read);
             grants = session.map(Grants::read);
-            if (!role.equals("target")) {
+            if (database.dump().isPresent()) {
+                lookAtDump(database.dump().get());
+            } else if (!role.equals("target")) {
                 schema = session.map(opened -> SchemaReader.read(opened, database.schema()));
             }
         } catch (MergeException e) {
@@ -47,6 +51,22 @@ final class Patient implements AutoCloseable {
                 throw e;
             }
             findings.add(new Finding(Level.BLOCKER, e.code(), role, e.problem(), e.remedy()));
+        }
+    }
+
+    /** A dump that is not loaded is looked at from outside. */
+    private void lookAtDump(Dump dump) {
+        long bytes = DumpSource.bytes(dump);
+        if (SchemaReader.exists(session.orElseThrow(), database.schema())) {
+            schema = session.map(opened -> SchemaReader.read(opened, database.schema()));
+        } else {
+            findings.add(new Finding(
+                    Level.NOTE,
+                    ErrorCode.DUMP_INEXACT,
+                    role,
+                    Server.capital(role) + " is the dump " + dump.name() + " of " + bytes
+                            + " bytes, which is not loaded yet: what is in it is looked at by plan and run.",
+                    ""));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.dbmerge.internal.content.CodeFindings;
 import dev.dbmerge.internal.content.ContentFindings;
 import dev.dbmerge.internal.content.KeptValues;
 import dev.dbmerge.internal.content.TableDecisionFindings;
+import dev.dbmerge.internal.dump.DumpFindings;
 import dev.dbmerge.internal.ledger.LedgerReader;
 import dev.dbmerge.internal.ledger.OverlaidDrift;
 import dev.dbmerge.internal.mapping.OverlaidTable;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads from the servers what a plan rests on; writes nothing. */
 public final class FactReader {
@@ -85,6 +87,7 @@ public final class FactReader {
             if (spec.migrations().run().isPresent()) {
                 ScratchPlace.occupied(targetSession, ScratchPlace.name(spec)).ifPresent(findings::add);
             }
+            findings.addAll(dumps(ourSchema, theirSchema, stagingSession, productionSession));
             findings.addAll(contents(ourSchema, theirSchema, stagingSession, productionSession));
             boolean oneServer = staging.isSameAs(production);
             MappedTables mapped = new MappedTables(spec, wanted, relations, Collations.of(productionSession));
@@ -101,6 +104,19 @@ public final class FactReader {
                     forecasts(wanted, relations, overlaid, ours, theirs, stagingSession, productionSession, oneServer),
                     findings);
         }
+    }
+
+    private List<Finding> dumps(Schema ours, Schema theirs, Session stagingSession, Session productionSession) {
+        Set<String> laidOver = spec.overlay().values().stream()
+                .flatMap(overlay -> Relations.tables(overlay, theirs).stream())
+                .collect(Collectors.toSet());
+        List<Finding> findings = new ArrayList<>(DumpFindings.of(
+                spec.staging().dump(),
+                stagingSession,
+                ours,
+                table -> !spec.overlay().containsKey(table)));
+        findings.addAll(DumpFindings.of(spec.production().dump(), productionSession, theirs, laidOver::contains));
+        return findings;
     }
 
     private List<Finding> contents(Schema ours, Schema theirs, Session stagingSession, Session productionSession) {

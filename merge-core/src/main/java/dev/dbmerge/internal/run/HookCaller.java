@@ -3,7 +3,9 @@ package dev.dbmerge.internal.run;
 import dev.dbmerge.event.HookContext;
 import dev.dbmerge.event.HookVariable;
 import dev.dbmerge.event.MergeHook;
+import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.event.Moment;
+import dev.dbmerge.event.ProcessHook;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.spec.Database;
 import dev.dbmerge.spec.MergeSpec;
@@ -42,6 +44,14 @@ public final class HookCaller {
     /** Gives what hooks are told at every moment. */
     Map<HookVariable, String> common() {
         return Map.copyOf(common);
+    }
+
+    /** Gives the executables of the spec's hooks folder; what they print is told to the listener, without secrets. */
+    public static List<MergeHook> inFolder(MergeSpec spec, MergeListener listener) {
+        return spec.hooks()
+                .map(folder -> ProcessHook.in(folder, listener, secrets(spec), ProcessHook.DEFAULT_TIMEOUT))
+                .map(List::<MergeHook>copyOf)
+                .orElse(List.of());
     }
 
     /** Gives the passwords of a spec, which no output may show. */

@@ -133,7 +133,7 @@ public record Parallel(OptionalInt threads, CopyMethod method, Map<String, Long>
      * Gives how many sessions work at so many rows: one at few, so that nobody has to stand still for them, else as many as the machine has
      * cores, up to 8.
      */
-    int sessions(long rows) {
+    public int sessions(long rows) {
         return threads.orElseGet(() -> rows < FEW_ROWS
                 ? 1
                 : Math.min(MOST_BY_ITSELF, Runtime.getRuntime().availableProcessors()));

@@ -316,15 +316,16 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
                         : Long.MAX_VALUE);
     }
 
+    /** Where the server of a dump was when it was made is not known, and where the target's is means nothing. */
     private void notePosition(Optional<String> position) {
-        results.position(position);
-        if (position.isPresent()) {
-            journal().ifPresent(open -> open.productionPosition(position.get()));
-        } else {
-            results.note(
-                    "Production's binary log position is not known: its log is off, or the account lacks REPLICATION"
-                            + " CLIENT (BINLOG MONITOR on MariaDB).");
+        if (spec.production().dump().isPresent()) {
+            return;
         }
+        results.position(position);
+        position.ifPresentOrElse(
+                known -> journal().ifPresent(open -> open.productionPosition(known)),
+                () -> results.note("Production's binary log position is not known: its log is off, or the account lacks"
+                        + " REPLICATION CLIENT (BINLOG MONITOR on MariaDB)."));
     }
 
     @Override

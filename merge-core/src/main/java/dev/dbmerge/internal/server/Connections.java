@@ -25,6 +25,8 @@ public interface Connections {
         /** Queries and statements. */
         STATEMENTS,
         /** LOAD DATA LOCAL and nothing else; the one purpose for which LOCAL INFILE is allowed. */
-        LOAD
+        LOAD,
+        /** Statements of a script, each character of their text a byte that goes to the server as it is. */
+        SCRIPT
     }
 }

@@ -21,6 +21,7 @@ public final class Server implements AutoCloseable {
     private final String role;
     private final Connections connections;
     private final String schema;
+    private final String origin;
     private final Map<Session, Optional<Integer>> sessions = new ConcurrentHashMap<>();
     private volatile Optional<NamedLock> lock = Optional.empty();
     private final Set<Server> sharing = ConcurrentHashMap.newKeySet();
@@ -35,6 +36,16 @@ public final class Server implements AutoCloseable {
      * @throws ServerException when it cannot be reached, refuses the account or is too old
      */
     public Server(String role, Connections connections, String schema) {
+        this(role, connections, schema, "");
+    }
+
+    /**
+     * Connects as the other constructor does.
+     *
+     * @param origin what the database holds, before its name in its description, such as {@code dump staging.sql in}
+     */
+    public Server(String role, Connections connections, String schema, String origin) {
+        this.origin = origin;
         this.role = role;
         this.connections = connections;
         this.schema = schema;
@@ -94,7 +105,7 @@ public final class Server implements AutoCloseable {
 
     /** Gives {@code ete_staging on MySQL 8.0.15 at db1:3306}. */
     public String description() {
-        return schema + " on " + version + " at " + address;
+        return (origin.isEmpty() ? "" : origin + " ") + schema + " on " + version + " at " + address;
     }
 
     /** Gives host and port. */
@@ -221,7 +232,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    static String capital(String word) {
+    public static String capital(String word) {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 }

@@ -45,7 +45,7 @@ public final class UrlConnections implements Connections {
         properties.setProperty("allowLoadLocalInfile", Boolean.toString(purpose == Purpose.LOAD));
         properties.setProperty("tinyInt1isBit", "false");
         properties.setProperty("yearIsDateType", "false");
-        properties.setProperty("characterEncoding", "UTF-8");
+        properties.setProperty("characterEncoding", purpose == Purpose.SCRIPT ? "ISO-8859-1" : "UTF-8");
         properties.setProperty("useServerPrepStmts", "false");
         properties.setProperty("rewriteBatchedStatements", "true");
         properties.setProperty("tcpKeepAlive", "true");

@@ -68,13 +68,18 @@ public final class BuildingNeeds {
 
     /** Gives what a scratch database for migrations asks for; what the migrations do beyond it is theirs to know. */
     public static List<Privilege> scratch(String database, Grants grants) {
+        return scratch(database, grants, "migrating a copy of production's rows");
+    }
+
+    /** Gives what a database asks for that a dump is loaded into; what code in the dump asks for beyond it is not known yet. */
+    public static List<Privilege> dump(String database, Grants grants) {
+        return scratch(database, grants, "loading a dump");
+    }
+
+    private static List<Privilege> scratch(String database, Grants grants, String purpose) {
         return Stream.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP")
                 .map(name -> new Privilege(
-                        name,
-                        Names.quote(database) + ".*",
-                        grants.on(database, name),
-                        Need.REQUIRED,
-                        "migrating a copy of production's rows"))
+                        name, Names.quote(database) + ".*", grants.on(database, name), Need.REQUIRED, purpose))
                 .toList();
     }
 

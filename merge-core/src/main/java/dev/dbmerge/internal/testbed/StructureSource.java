@@ -78,6 +78,13 @@ final class StructureSource {
     private static StructureSide live(String role, Database database) {
         try (Server server = new Server(role, new UrlConnections(database), database.schema());
                 Session session = server.open()) {
+            if (database.dump().isPresent() && !SchemaReader.exists(session, database.schema())) {
+                throw new MergeException(
+                        ErrorCode.SCHEMA_MISSING,
+                        "The test takes " + role + "'s structure from the dump "
+                                + database.dump().get().name() + ", which is not loaded.",
+                        "Run dbmerge plan, which loads it, or name files under test.structure.");
+            }
             return new StructureSide(
                     SchemaReader.read(session, database.schema()), Collations.of(session), server.description());
         }
