@@ -20,6 +20,9 @@ public interface Connections {
         return Optional.empty();
     }
 
+    /** Looks at a connection that succeeded, to open others in a better way where there is one. */
+    default void learn(Connection connection) {}
+
     /** What a connection is for. */
     enum Purpose {
         /** Queries and statements. */

@@ -52,6 +52,7 @@ public final class Server implements AutoCloseable {
         try (Connection connection = connections.open(Purpose.STATEMENTS)) {
             String text = SessionSettings.versionText(connection);
             this.version = ServerVersion.parse(text);
+            connections.learn(connection);
             this.address = connection
                     .getMetaData()
                     .getURL()

@@ -9,13 +9,20 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens connections by the URL and the account of a spec's database. */
 public final class UrlConnections implements Connections {
+    private static final Logger LOG = LoggerFactory.getLogger(UrlConnections.class);
     private static final Pattern LOCAL_INFILE = Pattern.compile("local_?infile", Pattern.CASE_INSENSITIVE);
 
     private final String url;
+    private static final Pattern ENCRYPTION = Pattern.compile(
+            "ssl|tls|trustCertificate|clientCertificate|verifyServerCertificate", Pattern.CASE_INSENSITIVE);
+
     private final Database database;
+    private volatile boolean plain;
 
     /**
      * Makes it; nothing is opened yet.
@@ -57,6 +64,17 @@ public final class UrlConnections implements Connections {
         if (!url.contains("connectTimeout=")) {
             properties.setProperty("connectTimeout", "10000");
         }
+        if (plain) {
+            try {
+                properties.setProperty("sslMode", "DISABLED");
+                return DriverManager.getConnection(url, properties);
+            } catch (SQLException e) {
+                // The account may have to encrypt, or the server may want its password anew.
+                LOG.debug("no connection without encryption", e);
+                plain = false;
+                properties.remove("sslMode");
+            }
+        }
         try {
             return DriverManager.getConnection(url, properties);
         } catch (SQLException e) {
@@ -70,6 +88,12 @@ public final class UrlConnections implements Connections {
             }
             throw e;
         }
+    }
+
+    /** Rows that do not leave the machine need not be encrypted, unless the url speaks of it. */
+    @Override
+    public void learn(Connection connection) {
+        plain = !ENCRYPTION.matcher(url).find() && Direct.is(connection);
     }
 
     @Override
