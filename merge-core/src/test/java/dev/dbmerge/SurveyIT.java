@@ -175,6 +175,27 @@ class SurveyIT {
     }
 
     @ServerTest
+    void ofATableThatIsLargerThanThePacketTheLongestRowIsLookedFor(TestServer server) throws SQLException {
+        MergeFixture fixture = new MergeFixture(folder, server);
+        long rows = packet(server) / 1_000_000 + 3;
+        fixture.staging.run(
+                "CREATE TABLE docs (id INT PRIMARY KEY, body LONGTEXT)",
+                "INSERT INTO docs VALUES (1, REPEAT('x', 1000000))");
+        for (long id = 2; id <= rows; id++) {
+            fixture.staging.run("INSERT INTO docs SELECT " + id + ", body FROM docs WHERE id = 1");
+        }
+        fixture.staging.run("ANALYZE TABLE docs");
+
+        List<Finding> findings = fixture.spec("overlay: {}\n").plan().findings();
+
+        assertEquals(
+                List.of(),
+                findings.stream()
+                        .filter(finding -> finding.subject().equals("docs"))
+                        .toList());
+    }
+
+    @ServerTest
     void theDoctorSaysWhatAPlanSaysOfTheServersAndTellsOneThatIsAway(TestServer server) throws SQLException {
         MergeFixture fixture = everything(server).account("its_builder");
         server.run(

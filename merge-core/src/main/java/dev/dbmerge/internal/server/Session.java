@@ -2,6 +2,7 @@ package dev.dbmerge.internal.server;
 
 import dev.dbmerge.error.MergeException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -104,9 +105,12 @@ public final class Session implements AutoCloseable {
      * @return the first column of the first row; 0 for NULL or no row
      */
     public long number(String doing, String text) {
-        try (Statement statement = connection.createStatement();
-                var rows = statement.executeQuery(text)) {
-            return rows.next() ? rows.getLong(1) : 0;
+        // Not executeQuery: the driver takes MariaDB's SET STATEMENT .. FOR SELECT for one without rows.
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(text);
+            try (ResultSet rows = statement.getResultSet()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
         } catch (SQLException e) {
             throw failure(doing, e);
         }
