@@ -2,12 +2,15 @@ package dev.dbmerge;
 
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.event.MergeListener;
+import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.StepResult;
 import dev.dbmerge.spec.SpecLoader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,17 +21,28 @@ final class MergeMain {
 
     /** Starts a process that runs a spec. */
     static Process start(MergeFixture fixture) throws IOException {
+        return start(fixture, "-XX:TieredStopAtLevel=1");
+    }
+
+    /**
+     * Starts a process that runs a spec.
+     *
+     * @param options those of Java; {@code -Ddbmerge.method=INSERT} asks for a way in which rows travel
+     */
+    static Process start(MergeFixture fixture, String... options) throws IOException {
         fixture.spec();
         String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(path -> Path.of(path).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
                 "-cp",
                 classPath,
                 MergeMain.class.getName(),
-                fixture.path("merge.yml").toString());
+                fixture.path("merge.yml").toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(fixture.passwords());
         return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
@@ -38,6 +52,7 @@ final class MergeMain {
         Map<String, String> environment = System.getenv();
         try (Merger merger = Merger.of(SpecLoader.load(Path.of(arguments[0]), environment))
                 .threads(2)
+                .copyMethod(CopyMethod.valueOf(System.getProperty("dbmerge.method", "AUTO")))
                 .open()) {
             System.out.println("ended " + merger.run(merger.plan(), new Lines()).outcome());
         } catch (MergeException e) {

@@ -84,6 +84,7 @@ public enum ErrorCode {
     REPORT_FILE("E506", "the report cannot be written"),
     MIGRATE("E507", "the migration of production's scratch copy failed"),
     DUMP("E508", "a server refused a statement of a dump"),
+    MEMORY("E509", "a row needs more memory than the process has"),
 
     VERIFY_COPY("E600", "a table of the target differs from its source"),
     CHECK_FAILED("E601", "a check returned rows"),

@@ -1,9 +1,12 @@
 package dev.dbmerge.internal.copy;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.server.Streams;
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,12 +51,21 @@ public final class BatchCopier implements RowCopier {
 
     private long insert(Transfer transfer, ResultSet rows, LongConsumer progress) throws SQLException {
         int columns = transfer.fields().size();
+        boolean large = transfer.fields().stream().anyMatch(Transfer.Field::large);
         EnumZeros zeros = EnumZeros.of(transfer, target);
         int most = Math.max(1, Math.min(MAX_ROWS, MAX_PLACEHOLDERS / columns));
         List<byte[]> batch = new ArrayList<>();
         long bytes = 0;
         long count = 0;
         while (rows.next()) {
+            if (large && isLong(transfer, rows)) {
+                insert(transfer, batch, zeros);
+                bytes = 0;
+                zeros.letThrough(target, () -> insertedAlone(transfer, rows, zeros));
+                zeros.forget();
+                progress.accept(++count);
+                continue;
+            }
             for (int i = 1; i <= columns; i++) {
                 byte[] value = rows.getBytes(i);
                 batch.add(value);
@@ -65,7 +77,6 @@ public final class BatchCopier implements RowCopier {
             count++;
             if (batch.size() >= most * columns || bytes >= MAX_BYTES) {
                 insert(transfer, batch, zeros);
-                batch.clear();
                 bytes = 0;
                 progress.accept(count);
             }
@@ -74,11 +85,61 @@ public final class BatchCopier implements RowCopier {
         return count;
     }
 
+    /** Looks at values where the driver has them, without making copies. */
+    private static boolean isLong(Transfer transfer, ResultSet rows) throws SQLException {
+        long bytes = 0;
+        for (int i = 1; i <= transfer.fields().size(); i++) {
+            if (transfer.fields().get(i - 1).large()) {
+                bytes += length(rows.getBinaryStream(i));
+            }
+        }
+        return bytes >= MAX_BYTES;
+    }
+
+    private static int length(InputStream value) throws SQLException {
+        try {
+            return value == null ? 0 : value.available();
+        } catch (IOException e) {
+            throw new SQLException("a value cannot be read", e);
+        }
+    }
+
+    /** Inserts what was gathered, and begins anew. */
     private void insert(Transfer transfer, List<byte[]> values, EnumZeros zeros) {
         if (!values.isEmpty()) {
             zeros.letThrough(target, () -> inserted(transfer, values, zeros));
             zeros.forget();
+            values.clear();
         }
+    }
+
+    /** Sends a long row by a statement that the server prepares, which takes values piece by piece. */
+    private long insertedAlone(Transfer transfer, ResultSet row, EnumZeros zeros) {
+        try (PreparedStatement insert =
+                target.connection().unwrap(JdbcConnection.class).serverPrepareStatement(statement(transfer, 1))) {
+            for (int i = 1; i <= transfer.fields().size(); i++) {
+                InputStream value = transfer.fields().get(i - 1).large() ? row.getBinaryStream(i) : null;
+                if (value == null) {
+                    byte[] bytes = row.getBytes(i);
+                    insert.setBytes(i, bytes);
+                    if (bytes != null) {
+                        zeros.count(i - 1, bytes);
+                    }
+                } else {
+                    insert.setBinaryStream(i, value, length(value));
+                }
+            }
+            return stored(transfer, insert, 1, zeros);
+        } catch (SQLException e) {
+            throw target.failure("insert rows into " + transfer.targetTable(), e);
+        }
+    }
+
+    private long stored(Transfer transfer, PreparedStatement insert, int rows, EnumZeros zeros) throws SQLException {
+        long stored = insert.executeLargeUpdate();
+        Warnings.refuse(target, transfer.targetTable(), zeros);
+        Warnings.refuseMiscount(transfer.targetTable(), rows, stored);
+        return stored;
     }
 
     private long inserted(Transfer transfer, List<byte[]> values, EnumZeros zeros) {
@@ -87,10 +148,7 @@ public final class BatchCopier implements RowCopier {
             for (int i = 0; i < values.size(); i++) {
                 insert.setBytes(i + 1, values.get(i));
             }
-            long stored = insert.executeLargeUpdate();
-            Warnings.refuse(target, transfer.targetTable(), zeros);
-            Warnings.refuseMiscount(transfer.targetTable(), rows, stored);
-            return stored;
+            return stored(transfer, insert, rows, zeros);
         } catch (SQLException e) {
             throw target.failure("insert rows into " + transfer.targetTable(), e);
         }

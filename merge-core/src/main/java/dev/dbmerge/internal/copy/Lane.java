@@ -1,11 +1,13 @@
 package dev.dbmerge.internal.copy;
 
 import dev.dbmerge.internal.server.Session;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** One of the ways on which rows travel from a source at the same time; for one thread at a time. */
 public final class Lane implements AutoCloseable {
     private final Session source;
+    private final Semaphore turns;
     private final Supplier<Writing> opening;
     private Writing writing;
 
@@ -13,9 +15,11 @@ public final class Lane implements AutoCloseable {
      * Opens what writes.
      *
      * @param source reads the moment that is copied
+     * @param turns shared by all lanes
      */
-    Lane(Session source, Supplier<Writing> opening) {
+    Lane(Session source, Semaphore turns, Supplier<Writing> opening) {
         this.source = source;
+        this.turns = turns;
         this.opening = opening;
         this.writing = opening.get();
     }
@@ -41,7 +45,7 @@ public final class Lane implements AutoCloseable {
 
     /** Gives what takes rows from one to the other. */
     public RowCopier copier() {
-        return writing.choice().copier();
+        return new LongRowTurns(writing.choice().copier(), turns);
     }
 
     /** Opens the sessions on the target's server anew, when one of them was lost; the moment that is read stays. */

@@ -8,6 +8,7 @@ import dev.dbmerge.plan.CopyMethod;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /** Opens the lanes from one source to the target, one for each session that reads the source's moment. */
@@ -27,9 +28,10 @@ public final class Lanes implements AutoCloseable {
             Collection<String> tables,
             CopyMethod wanted,
             Consumer<String> noted) {
+        Semaphore turns = LongRowTurns.turns();
         try {
             for (Session reader : source.readers()) {
-                lanes.add(new Lane(reader, () -> writing(reader, source, target, tables, wanted, noted)));
+                lanes.add(new Lane(reader, turns, () -> writing(reader, source, target, tables, wanted, noted)));
             }
         } catch (RuntimeException e) {
             close();

@@ -40,7 +40,7 @@ public final class LoadDataCopier implements RowCopier {
         EnumZeros zeros = EnumZeros.of(transfer, loader);
         try (Statement query = Streams.statement(source);
                 ResultSet rows = query.executeQuery(select(transfer));
-                RowInputStream stream = new RowInputStream(rows, zeros, progress)) {
+                RowInputStream stream = new RowInputStream(rows, transfer.fields(), zeros, progress)) {
             long stored;
             try {
                 stored = zeros.letThrough(loader, () -> stored(transfer, stream, zeros));

@@ -5,18 +5,25 @@ import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
  * Gives a query's rows as the text that LOAD DATA reads: tabs between fields, a line feed after each row, {@code \N} for NULL.
  *
- * <p>Rows are fetched as the reader asks for bytes, so that no more than one of them is in memory.
+ * <p>Rows are fetched as the reader asks for bytes, so that no more than one of them is in memory. A value that may take megabytes is
+ * read from where the driver has it, piece by piece, and not copied as a whole.
  */
 final class RowInputStream extends InputStream {
     private static final long TELL_EVERY = 1000;
+    private static final int PIECE = 64 * 1024;
 
     private final ResultSet rows;
-    private final int columns;
+    private final List<Transfer.Field> fields;
+    private final byte[] piece = new byte[PIECE];
+    private Optional<InputStream> open = Optional.empty();
+    private int column;
     private final EnumZeros enumZeros;
     private final LongConsumer progress;
     private byte[] buffer = new byte[64 * 1024];
@@ -26,10 +33,16 @@ final class RowInputStream extends InputStream {
     private boolean done;
     private SQLException failure;
 
-    RowInputStream(ResultSet rows, EnumZeros enumZeros, LongConsumer progress) throws SQLException {
+    /**
+     * Makes the stream.
+     *
+     * @param fields what the query's columns hold, in their order
+     */
+    RowInputStream(ResultSet rows, List<Transfer.Field> fields, EnumZeros enumZeros, LongConsumer progress) {
         this.enumZeros = enumZeros;
         this.rows = rows;
-        this.columns = rows.getMetaData().getColumnCount();
+        this.fields = fields;
+        this.column = fields.size();
         this.progress = progress;
     }
 
@@ -67,8 +80,12 @@ final class RowInputStream extends InputStream {
         end = 0;
         try {
             while (!done && end < wanted) {
-                if (rows.next()) {
-                    encodeRow();
+                if (open.isPresent()) {
+                    encodePiece(open.get());
+                } else if (column < fields.size()) {
+                    encodeNext();
+                } else if (rows.next()) {
+                    column = 0;
                 } else {
                     done = true;
                 }
@@ -80,27 +97,54 @@ final class RowInputStream extends InputStream {
         return end > 0;
     }
 
-    private void encodeRow() throws SQLException {
-        for (int i = 1; i <= columns; i++) {
-            byte[] value = rows.getBytes(i);
-            if (value == null) {
-                ensure(3);
-                buffer[end++] = '\\';
-                buffer[end++] = 'N';
-            } else {
-                enumZeros.count(i - 1, value);
-                encode(value);
+    private void encodeNext() throws SQLException {
+        column++;
+        if (fields.get(column - 1).large()) {
+            open = Optional.ofNullable(rows.getBinaryStream(column));
+            if (open.isEmpty()) {
+                encodeNull();
+                endField();
             }
-            buffer[end++] = (byte) (i == columns ? '\n' : '\t');
+            return;
         }
-        if (++count % TELL_EVERY == 0) {
+        byte[] value = rows.getBytes(column);
+        if (value == null) {
+            encodeNull();
+        } else {
+            enumZeros.count(column - 1, value);
+            encode(value, value.length);
+        }
+        endField();
+    }
+
+    private void encodePiece(InputStream value) throws IOException {
+        int length = value.read(piece);
+        if (length < 0) {
+            open = Optional.empty();
+            endField();
+        } else {
+            encode(piece, length);
+        }
+    }
+
+    private void encodeNull() {
+        ensure(2);
+        buffer[end++] = '\\';
+        buffer[end++] = 'N';
+    }
+
+    private void endField() {
+        ensure(1);
+        buffer[end++] = (byte) (column == fields.size() ? '\n' : '\t');
+        if (column == fields.size() && ++count % TELL_EVERY == 0) {
             progress.accept(count);
         }
     }
 
-    private void encode(byte[] value) {
-        ensure(2 * value.length + 1);
-        for (byte b : value) {
+    private void encode(byte[] value, int length) {
+        ensure(2 * length);
+        for (int i = 0; i < length; i++) {
+            byte b = value[i];
             switch (b) {
                 case '\\', '\t', '\n' -> escape(b);
                 case 0 -> escape((byte) '0');

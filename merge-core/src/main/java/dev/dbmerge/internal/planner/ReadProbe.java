@@ -2,9 +2,13 @@ package dev.dbmerge.internal.planner;
 
 import dev.dbmerge.internal.mapping.Encoding;
 import dev.dbmerge.internal.schema.Column;
+import dev.dbmerge.internal.schema.ColumnType;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.server.Streams;
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -62,20 +66,31 @@ final class ReadProbe {
                 .collect(Collectors.joining(", "));
         String query = "SELECT " + list + " FROM " + Names.quote(schema, table.name()) + " LIMIT " + limit;
         long begun = System.nanoTime();
-        try (Statement statement = session.connection().createStatement();
+        try (Statement statement = Streams.statement(session);
                 ResultSet found = statement.executeQuery(query)) {
             long rows = 0;
             long bytes = 0;
             while (found.next()) {
                 rows++;
                 for (int i = 1; i <= columns.size(); i++) {
-                    byte[] value = found.getBytes(i);
-                    bytes += value == null ? 1 : value.length;
+                    bytes += length(found, i, columns.get(i - 1));
                 }
             }
             return new Timing(rows, bytes, Duration.ofNanos(System.nanoTime() - begun));
-        } catch (SQLException e) {
-            throw session.failure("time the reading of " + table.name(), e);
+        } catch (SQLException | IOException e) {
+            throw session.failure(
+                    "time the reading of " + table.name(),
+                    e instanceof SQLException sql ? sql : new SQLException("a value cannot be read", e));
         }
+    }
+
+    /** A value that may have megabytes is left where the driver has it. */
+    private static long length(ResultSet row, int at, Column column) throws SQLException, IOException {
+        if (ColumnType.large(column)) {
+            InputStream value = row.getBinaryStream(at);
+            return value == null ? 1 : value.available();
+        }
+        byte[] value = row.getBytes(at);
+        return value == null ? 1 : value.length;
     }
 }

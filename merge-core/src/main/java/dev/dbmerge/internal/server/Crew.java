@@ -161,6 +161,9 @@ public final class Crew<M> {
     }
 
     private static void rethrow(Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            throw Failures.memory("hold a row", e);
+        }
         if (e instanceof Error error) {
             throw error;
         }

@@ -88,6 +88,9 @@ final class Failures {
         String head =
                 Server.capital(server.role()) + "'s server (" + server.version() + " at " + server.address() + ") ";
         int number = e.getErrorCode();
+        if (outOfMemory(e)) {
+            return memory(doing, e);
+        }
         if (GONE.contains(number) || (e.getSQLState() != null && e.getSQLState().startsWith("08"))) {
             return new ServerException(
                     ErrorCode.SERVER_GONE,
@@ -97,6 +100,21 @@ final class Failures {
         }
         return new ServerException(
                 code(number), head + "refused to " + doing + ": " + sentence(e), remedy(server, number), e);
+    }
+
+    /** Says that this process, not a server, came to its limit. */
+    static MergeException memory(String doing, Throwable e) {
+        return new MergeException(
+                ErrorCode.MEMORY,
+                "The memory of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB did not suffice to " + doing + ".",
+                "Give Java more, as in JAVA_TOOL_OPTIONS=-Xmx2g, then run again; the run goes on where it stopped.",
+                e);
+    }
+
+    private static boolean outOfMemory(Throwable e) {
+        return e instanceof OutOfMemoryError
+                || "Java heap space".equals(e.getMessage())
+                || e.getCause() != null && outOfMemory(e.getCause());
     }
 
     private static ErrorCode code(int number) {

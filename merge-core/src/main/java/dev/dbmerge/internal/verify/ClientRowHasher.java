@@ -5,6 +5,8 @@ import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.internal.mapping.Encoding;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.server.Streams;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ import org.jooq.Select;
 final class ClientRowHasher {
     private final MessageDigest digest;
     private final Zero zero;
+    private final byte[] piece = new byte[64 * 1024];
 
     ClientRowHasher(Zero zero) {
         this.zero = zero;
@@ -48,15 +51,33 @@ final class ClientRowHasher {
             BigInteger sum = BigInteger.ZERO;
             while (rows.next()) {
                 for (int i = 0; i < fields.size(); i++) {
-                    add(rows.getBytes(i + 1), fields.get(i).encoding());
+                    if (fields.get(i).large()) {
+                        add(rows.getBinaryStream(i + 1));
+                    } else {
+                        add(rows.getBytes(i + 1), fields.get(i).encoding());
+                    }
                 }
                 sum = sum.add(
                         BigInteger.valueOf(ByteBuffer.wrap(digest.digest()).getLong() >>> 4));
                 count++;
             }
             return new RowSum(count, sum);
-        } catch (SQLException e) {
-            throw session.failure("read rows to compare them", e);
+        } catch (SQLException | IOException e) {
+            throw session.failure(
+                    "read rows to compare them",
+                    e instanceof SQLException sql ? sql : new SQLException("a value cannot be read", e));
+        }
+    }
+
+    /** Adds a value that may have megabytes from where the driver has it. */
+    private void add(InputStream value) throws IOException {
+        if (value == null) {
+            digest.update((byte) 'N');
+            return;
+        }
+        digest.update((value.available() + ":").getBytes(StandardCharsets.US_ASCII));
+        for (int count = value.read(piece); count >= 0; count = value.read(piece)) {
+            digest.update(piece, 0, count);
         }
     }
 
