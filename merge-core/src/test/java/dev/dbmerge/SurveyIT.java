@@ -196,6 +196,55 @@ class SurveyIT {
     }
 
     @ServerTest
+    void aTypeThatTheTargetLacksBlocks(TestServer server, TestServers servers) throws SQLException {
+        TestServer other = servers.otherThan(server);
+        if (!server.isMariaDb() || other.isMariaDb()) {
+            return; // MariaDB alone has these types
+        }
+        MergeFixture fixture = new MergeFixture(folder, server, other, other);
+        fixture.staging.run("CREATE TABLE hosts (id UUID PRIMARY KEY, a INET6, b INET4)");
+
+        assertEquals(
+                List.of("hosts.a", "hosts.b", "hosts.id"),
+                fixture.spec("overlay: {}\n").plan().blockers().stream()
+                        .filter(finding ->
+                                finding.problem().startsWith("The target's " + other.product() + " has no type "))
+                        .map(Finding::subject)
+                        .sorted()
+                        .toList());
+    }
+
+    @ServerTest
+    void rowsThatAnotherCollationTakesForOneBlock(TestServer server, TestServers servers) throws SQLException {
+        TestServer other = servers.otherThan(server);
+        if (!server.isMariaDb() || other.isMariaDb()) {
+            return; // no pair of MySQL's collations does it
+        }
+        MergeFixture fixture = new MergeFixture(folder, server, other, other);
+        fixture.staging.run(
+                "CREATE TABLE tags (id INT PRIMARY KEY, name VARCHAR(20) CHARACTER SET latin1 COLLATE latin1_swedish_nopad_ci, no INT,"
+                        + " UNIQUE KEY by_name (name(5), no), UNIQUE KEY by_no (no))",
+                "INSERT INTO tags VALUES (1, 'a', 1), (2, 'a ', 2), (3, 'b', 3)");
+
+        List<Finding> before = named(fixture);
+        fixture.staging.run("ALTER TABLE tags DROP KEY by_no", "UPDATE tags SET no = 1");
+        List<Finding> after = named(fixture);
+
+        assertEquals(List.of(), before);
+        assertEquals(List.of(Level.BLOCKER), after.stream().map(Finding::level).toList());
+        assertEquals(
+                "Rows of staging's tags in the unique key by_name are one under latin1_swedish_ci, which takes the place of a"
+                        + " collation that the target's server does not know: 1 value of several rows.",
+                after.get(0).problem());
+    }
+
+    private static List<Finding> named(MergeFixture fixture) {
+        return fixture.spec("overlay: {}\n").plan().findings().stream()
+                .filter(finding -> finding.subject().equals("tags.by_name"))
+                .toList();
+    }
+
+    @ServerTest
     void theDoctorSaysWhatAPlanSaysOfTheServersAndTellsOneThatIsAway(TestServer server) throws SQLException {
         MergeFixture fixture = everything(server).account("its_builder");
         server.run(

@@ -55,7 +55,7 @@ public enum ErrorCode {
     ENGINE_UNSAFE("E421", "a table's engine has no transactions"),
     COLUMN_VALUES("E422", "values of production do not fit a column of staging"),
     COLUMN_NULLS("E423", "NULLs of production meet a NOT NULL column of staging"),
-    DUPLICATES("E424", "rows of production share a unique key of staging"),
+    DUPLICATES("E424", "rows share a unique key of the target"),
     CHECK_REFUSES("E425", "rows of production do not meet a CHECK of staging"),
     PARENTS_MISSING("E426", "rows point at parents that the target will not have"),
     NOT_ASKED("E428", "a question about the rows cannot be asked before the run"),

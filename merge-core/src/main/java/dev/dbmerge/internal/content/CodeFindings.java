@@ -48,6 +48,11 @@ public final class CodeFindings {
                 .filter(object -> !staging.code().stream().anyMatch(ours -> same(ours, object)))
                 .filter(object -> !goesWithItsTable(object))
                 .forEach(this::leftBehind);
+        production.sequences().keySet().stream()
+                .filter(name -> !staging.sequences().containsKey(name))
+                .map(name -> "sequence " + name)
+                .filter(entry -> !discards.contains(entry))
+                .forEach(entry -> findings.add(leftBehind(entry)));
         production.hidden().forEach(this::hidden);
         idle();
         rewritten();
@@ -66,17 +71,20 @@ public final class CodeFindings {
     }
 
     private void leftBehind(CodeObject object) {
-        String entry = Discards.entry(object);
-        Finding finding = new Finding(
+        Finding finding = leftBehind(Discards.entry(object));
+        Optional<String> table =
+                object.kind() == CodeKind.TRIGGERS ? CodeComparison.triggerTable(object) : Optional.empty();
+        findings.add(table.map(finding::of).orElse(finding));
+    }
+
+    private static Finding leftBehind(String entry) {
+        return new Finding(
                         Level.BLOCKER,
                         ErrorCode.OBJECT_LEFT_BEHIND,
                         entry,
                         "Production's " + entry + " is not in staging, and the spec does not decide about it.",
                         "Make it on staging, or name it under discard if it may go.")
                 .decidedBy(Decision.at("it goes", YamlText.list(List.of(entry)), "discard"));
-        Optional<String> table =
-                object.kind() == CodeKind.TRIGGERS ? CodeComparison.triggerTable(object) : Optional.empty();
-        findings.add(table.map(finding::of).orElse(finding));
     }
 
     /** A clause is what {@link Schema#hidden} says, such as {@code triggers (GRANT TRIGGER ..)}. */
@@ -112,6 +120,7 @@ public final class CodeFindings {
     /** An entry for what the account may not see at all is taken on trust. */
     private void idle() {
         Set<String> there = new HashSet<>();
+        production.sequences().keySet().forEach(name -> there.add("sequence " + name));
         production.code().forEach(object -> there.add(Discards.entry(object)));
         production.hidden().forEach(clause -> {
             Matcher body = BODY.matcher(clause);

@@ -27,7 +27,8 @@ public final class TargetStructure {
                 tables,
                 staging.code(),
                 staging.hidden(),
-                staging.uncopied());
+                staging.uncopied(),
+                staging.sequences());
     }
 
     private static Optional<Table> structure(Overlay overlay, Schema staging, Schema production) {

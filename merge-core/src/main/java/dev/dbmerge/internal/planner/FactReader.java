@@ -87,8 +87,8 @@ public final class FactReader {
             if (spec.migrations().run().isPresent()) {
                 ScratchPlace.occupied(targetSession, ScratchPlace.name(spec)).ifPresent(findings::add);
             }
-            findings.addAll(dumps(ourSchema, theirSchema, stagingSession, productionSession));
-            findings.addAll(contents(ourSchema, theirSchema, stagingSession, productionSession));
+            findings.addAll(
+                    contents(ourSchema, theirSchema, stagingSession, productionSession, Collations.of(targetSession)));
             boolean oneServer = staging.isSameAs(production);
             MappedTables mapped = new MappedTables(spec, wanted, relations, Collations.of(productionSession));
             TargetRows rows = new TargetRows(
@@ -119,9 +119,13 @@ public final class FactReader {
         return findings;
     }
 
-    private List<Finding> contents(Schema ours, Schema theirs, Session stagingSession, Session productionSession) {
+    private List<Finding> contents(
+            Schema ours, Schema theirs, Session stagingSession, Session productionSession, Collations known) {
         boolean sameVersion = staging.version().equals(production.version());
         List<Finding> findings = new ArrayList<>(new CodeFindings(spec, ours, theirs, sameVersion).findings());
+        findings.addAll(dumps(ours, theirs, stagingSession, productionSession));
+        findings.addAll(new SubstitutedKeys(stagingSession, ours, known)
+                .findings(table -> !spec.overlay().containsKey(table)));
         findings.addAll(new TableDecisionFindings(spec, ours, theirs).findings());
         findings.addAll(new KeptValues(spec, ours, theirs, productionSession).findings());
         findings.addAll(new ContentFindings(spec, ours, theirs, stagingSession, productionSession).findings());

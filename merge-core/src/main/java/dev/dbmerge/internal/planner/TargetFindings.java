@@ -6,18 +6,23 @@ import dev.dbmerge.internal.journal.JournalReader;
 import dev.dbmerge.internal.schema.CodeObject;
 import dev.dbmerge.internal.schema.CodeWriter;
 import dev.dbmerge.internal.schema.Collations;
+import dev.dbmerge.internal.schema.ColumnType;
 import dev.dbmerge.internal.schema.Definers;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.schema.TableDdl;
 import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.Product;
+import dev.dbmerge.internal.server.ServerVersion;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.Finding.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds what stands in the target's way on its server. */
 public final class TargetFindings {
@@ -40,11 +45,13 @@ public final class TargetFindings {
         Collations collations = Collations.of(session);
         collations.substitutions(staging).forEach((from, to) -> findings.add(substituted(from, to)));
         for (Table table : staging.tables().values()) {
+            missingTypes(table).forEach(findings::add);
             TableDdl ddl = new TableDdl(table, session.server().schema(), collations);
             ddl.create(table.autoIncrement());
             ddl.losses().forEach(loss -> findings.add(lost(table.name(), loss)));
             TableDdl.foreignNames(table, staging.name()).forEach(name -> findings.add(foreign(table.name(), name)));
         }
+        staging.sequences().keySet().forEach(name -> withoutSequences(name).ifPresent(findings::add));
         Definers definers = Definers.of(session);
         definers.substituted(staging).forEach(object -> findings.add(definer(object)));
         for (CodeObject object : staging.code()) {
@@ -52,6 +59,34 @@ public final class TargetFindings {
                     .forEach(name -> findings.add(foreign(object.name(), name)));
         }
         return findings;
+    }
+
+    /** A type without a kin on the target's server has no place there, whatever its values are. */
+    private Stream<Finding> missingTypes(Table table) {
+        ServerVersion version = session.server().version();
+        return table.columns().stream()
+                .filter(column -> !ColumnType.there(column, version))
+                .map(column -> new Finding(
+                                Level.BLOCKER,
+                                ErrorCode.STRUCTURE,
+                                table.name() + "." + column.name(),
+                                "The target's " + version + " has no type "
+                                        + column.baseType().toUpperCase(Locale.ROOT) + ", which staging's "
+                                        + table.name() + "." + column.name() + " has.",
+                                "Build the target on a server of staging's kind and version.")
+                        .of(table.name()));
+    }
+
+    private Optional<Finding> withoutSequences(String name) {
+        ServerVersion version = session.server().version();
+        return version.product() == Product.MARIADB
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        Level.BLOCKER,
+                        ErrorCode.STRUCTURE,
+                        name,
+                        "The target's " + version + " has no sequences, and staging has " + name + ".",
+                        "Build the target on a MariaDB, or take the sequence out of staging."));
     }
 
     private Finding substituted(String from, String to) {

@@ -38,7 +38,8 @@ final class BuiltStructure {
                 tables,
                 structure.code(),
                 structure.hidden(),
-                structure.uncopied());
+                structure.uncopied(),
+                structure.sequences());
     }
 
     private Table table(Table table) {

@@ -61,6 +61,7 @@ final class ScratchCopy implements AutoCloseable {
             session.execute("drop the old scratch schema " + name, statements.drop());
             session.execute("make the scratch schema " + name, statements.createDatabase());
             session.execute("mark the scratch schema " + name, statements.mark());
+            statements.createSequences().forEach(sql -> session.execute("make the sequences of " + name, sql));
         }
         return copy;
     }

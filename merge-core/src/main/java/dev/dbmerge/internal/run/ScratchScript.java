@@ -38,6 +38,7 @@ final class ScratchScript {
             Set<String> ways = new TreeSet<>();
             List<String> sql =
                     new ArrayList<>(List.of(statements.drop(), statements.createDatabase(), statements.mark()));
+            sql.addAll(statements.createSequences());
             for (Table table : statements.production().tables().values()) {
                 sql.add(statements.createTable(table));
                 if (statements.filled().contains(table.name())

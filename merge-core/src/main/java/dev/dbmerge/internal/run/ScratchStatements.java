@@ -6,9 +6,11 @@ import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.schema.TableDdl;
 import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.Product;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Gives the statements that make a scratch copy of production, for a run to execute and for a plan to show.
@@ -32,6 +34,16 @@ record ScratchStatements(Schema production, Set<String> filled, String scratch, 
     /** Marks the schema as dbmerge's before anything else is in it. */
     String mark() {
         return "CREATE TABLE " + Names.quote(scratch, ScratchPlace.MARK) + " (id INT PRIMARY KEY)";
+    }
+
+    /** Gives the statements that make production's sequences, which defaults of its tables may use. */
+    List<String> createSequences() {
+        if (collations.version().product() != Product.MARIADB) {
+            return List.of();
+        }
+        return production.sequences().values().stream()
+                .flatMap(sequence -> Stream.of(sequence.create(scratch), sequence.advance(scratch)))
+                .toList();
     }
 
     String createTable(Table table) {

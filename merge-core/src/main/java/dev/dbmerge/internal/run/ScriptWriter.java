@@ -88,6 +88,7 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
         List<String> sql = new ArrayList<>(statements.dropOld(old));
         sql.add(statements.createDatabase());
         sql.addAll(use(Journal.statements()));
+        sql.addAll(statements.createSequences());
         List<String> notes = List.of("dbmerge's journal is made by Flyway, which notes that in " + Journal.HISTORY_TABLE
                 + "; what the run, its steps and its archives write there is left out below");
         return sql(step, notes, sql);

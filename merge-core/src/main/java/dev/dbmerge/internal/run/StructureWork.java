@@ -52,7 +52,9 @@ final class StructureWork {
     Journal createTarget(RunRecord run) {
         dropOldTarget();
         target.execute("make the target " + schema, statements.createDatabase());
-        return Journal.create(target.server(), run);
+        Journal journal = Journal.create(target.server(), run);
+        createSequences();
+        return journal;
     }
 
     /**
@@ -68,7 +70,13 @@ final class StructureWork {
             found.forEach(statement -> target.execute(doing, statement));
         }
         target.execute(doing, TargetStatements.FOREIGN_KEY_CHECKS_ON);
+        createSequences();
         return Journal.goOn(target.server(), run, steps.values());
+    }
+
+    /** They stand before the tables, whose defaults may use them. */
+    private void createSequences() {
+        statements.createSequences().forEach(statement -> target.execute("make the sequences", statement));
     }
 
     private void dropOldTarget() {

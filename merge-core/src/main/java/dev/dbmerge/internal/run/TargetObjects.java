@@ -5,6 +5,7 @@ import dev.dbmerge.internal.journal.ObjectRecord;
 import dev.dbmerge.internal.schema.CodeObject;
 import dev.dbmerge.internal.schema.Fingerprint;
 import dev.dbmerge.internal.schema.Schema;
+import dev.dbmerge.internal.schema.Sequence;
 import dev.dbmerge.internal.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,10 @@ final class TargetObjects {
         for (Table table : made.tables().values()) {
             objects.add(new ObjectRecord(
                     ObjectRecord.TABLE, table.name(), Fingerprint.ofTable(table.createSql()), sums.get(table.name())));
+        }
+        for (Sequence sequence : made.sequences().values()) {
+            objects.add(new ObjectRecord(
+                    "sequence", sequence.name(), Fingerprint.ofTexts(sequence.definition()), RowSum.ZERO));
         }
         for (CodeObject code : made.code()) {
             objects.add(new ObjectRecord(

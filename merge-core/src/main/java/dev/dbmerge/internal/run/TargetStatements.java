@@ -3,6 +3,7 @@ package dev.dbmerge.internal.run;
 import dev.dbmerge.internal.journal.Journal;
 import dev.dbmerge.internal.schema.Collations;
 import dev.dbmerge.internal.schema.Schema;
+import dev.dbmerge.internal.schema.Sequence;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.schema.TableDdl;
 import dev.dbmerge.internal.server.Names;
@@ -51,6 +52,19 @@ record TargetStatements(Schema structure, Schema production, String target, Coll
     String createDatabase() {
         return "CREATE DATABASE " + Names.quote(target) + " CHARACTER SET " + collations.charset(structure.charset())
                 + " COLLATE " + collation();
+    }
+
+    /** Gives the statements that make the sequences, each where the further one of both sides is. */
+    List<String> createSequences() {
+        List<String> statements = new ArrayList<>();
+        for (Sequence ours : structure.sequences().values()) {
+            Sequence made = Optional.ofNullable(production.sequences().get(ours.name()))
+                    .map(ours::notBehind)
+                    .orElse(ours);
+            statements.add(made.create(target));
+            statements.add(made.advance(target));
+        }
+        return statements;
     }
 
     /** Gives the database's default collation. */

@@ -50,7 +50,8 @@ final class ColumnForm {
     }
 
     private static String defaultValue(Column column, String value) {
-        String text = unquoted(value);
+        // MariaDB puts the database before a sequence, and the target's is another one.
+        String text = unquoted(value).replaceAll("(?i)\\b(nextval|lastval)\\(`(?:[^`]|``)+`\\.", "$1(");
         if (text.toLowerCase(Locale.ROOT).startsWith("current_timestamp")) {
             return text.toLowerCase(Locale.ROOT).replace("()", "");
         }

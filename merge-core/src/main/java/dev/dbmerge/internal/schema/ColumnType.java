@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.schema;
 
+import dev.dbmerge.internal.server.ServerVersion;
 import java.util.Set;
 
 /** The families of column types that are written and read alike. */
@@ -53,6 +54,17 @@ public enum ColumnType {
             case "datetime", "timestamp" -> MOMENT;
             case "year" -> YEAR;
             default -> GEOMETRIES.contains(column.baseType()) ? GEOMETRY : OTHER;
+        };
+    }
+
+    /** Tells whether a server has the column's type. */
+    public static boolean there(Column column, ServerVersion version) {
+        return switch (column.baseType()) {
+            case "vector" -> version.mysqlAtLeast(9, 0, 0) || version.mariadbAtLeast(11, 7, 1);
+            case "uuid" -> version.mariadbAtLeast(10, 7, 0);
+            case "inet4" -> version.mariadbAtLeast(10, 10, 0);
+            case "inet6" -> version.mariadbAtLeast(10, 5, 0);
+            default -> true;
         };
     }
 

@@ -29,6 +29,9 @@ public final class Fingerprint {
                     object.kind().name(), object.name(), object.createSql(), object.sqlMode(), object.definer());
             fingerprint.add(object.collation(), object.timeZone());
         }
+        schema.sequences()
+                .values()
+                .forEach(sequence -> fingerprint.add("SEQUENCE", sequence.name(), sequence.definition()));
         schema.hidden().forEach(fingerprint::add);
         schema.uncopied().forEach(fingerprint::add);
         return HexFormat.of().formatHex(fingerprint.digest.digest());

@@ -13,8 +13,9 @@ import java.util.TreeMap;
  * @param tables base tables by name
  * @param code views, routines, triggers and events, in the order in which they can be made
  * @param hidden what the account may not see, one clause an entry
- * @param uncopied what the account sees and dbmerge does not copy, such as a sequence, one clause an entry; one that begins
+ * @param uncopied what the account sees and dbmerge does not copy, such as the history of a table, one clause an entry; one that begins
  *     with {@code perhaps} need not be there
+ * @param sequences those of MariaDB, by name
  */
 public record Schema(
         String name,
@@ -23,7 +24,8 @@ public record Schema(
         Map<String, Table> tables,
         List<CodeObject> code,
         List<String> hidden,
-        List<String> uncopied) {
+        List<String> uncopied,
+        Map<String, Sequence> sequences) {
     /** Begins the names of dbmerge's own tables, which are no part of a schema. */
     public static final String JOURNAL_PREFIX = "_dbmerge_";
 
@@ -35,6 +37,7 @@ public record Schema(
         code = List.copyOf(code);
         hidden = List.copyOf(hidden);
         uncopied = List.copyOf(uncopied);
+        sequences = Collections.unmodifiableMap(new TreeMap<>(sequences));
     }
 
     /** Makes a schema of which everything is copied. */
@@ -45,7 +48,7 @@ public record Schema(
             Map<String, Table> tables,
             List<CodeObject> code,
             List<String> hidden) {
-        this(name, charset, collation, tables, code, hidden, List.of());
+        this(name, charset, collation, tables, code, hidden, List.of(), Map.of());
     }
 
     /** Gives the table of that name. */

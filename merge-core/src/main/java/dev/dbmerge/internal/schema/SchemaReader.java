@@ -48,7 +48,8 @@ public final class SchemaReader {
                 tables,
                 code,
                 codeReader.hidden(),
-                tableReader.uncopied());
+                tableReader.uncopied(),
+                tableReader.sequences());
     }
 
     /** Gives the databases that the account sees, those of the server itself left out. */

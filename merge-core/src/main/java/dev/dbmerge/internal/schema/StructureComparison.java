@@ -60,6 +60,12 @@ public final class StructureComparison {
     }
 
     private void compareTables(BiConsumer<Table, Table> texts) {
+        compareAll(
+                "sequence ",
+                List.copyOf(staging.sequences().values()),
+                List.copyOf(target.sequences().values()),
+                Sequence::name,
+                Sequence::form);
         for (String name : union(staging.tables().keySet(), target.tables().keySet())) {
             if (name.startsWith(Schema.JOURNAL_PREFIX)) {
                 continue;

@@ -21,6 +21,9 @@ public final class StructureParts {
         structure.put("", "collation of the database", schema.charset() + " " + schema.collation());
         schema.tables().values().forEach(structure::table);
         schema.code().forEach(structure::code);
+        schema.sequences()
+                .values()
+                .forEach(sequence -> structure.put("", "sequence " + sequence.name(), sequence.definition()));
         schema.hidden().forEach(clause -> structure.put("", "what the account may not see: " + clause, ""));
         schema.uncopied().forEach(clause -> structure.put("", "what is not copied: " + clause, ""));
         return List.copyOf(structure.parts.values());

@@ -128,12 +128,18 @@ public final class TableDdl {
                 foreignKeys.stream().map(this::foreignKey).collect(Collectors.joining(",\n  ADD ", alter(), "")));
     }
 
-    /** Gives the parents in other schemas that foreign keys point at, as {@code schema.table}. */
+    /** Gives the parents in other schemas that foreign keys point at, and sequences there that defaults use, as {@code schema.table}. */
     public static List<String> foreignNames(Table table, String staging) {
-        return table.foreignKeys().stream()
+        Stream<String> parents = table.foreignKeys().stream()
                 .filter(key -> !key.parentSchema().equals(staging))
-                .map(key -> key.parentSchema() + "." + key.parentTable())
-                .toList();
+                .map(key -> key.parentSchema() + "." + key.parentTable());
+        Stream<String> sequences = TableText.of(table.createSql()).elements(Kind.COLUMN).stream()
+                .map(Element::tokens)
+                .flatMap(tokens -> sequenceSchemas(tokens).stream()
+                        .filter(at -> !tokens.get(at).name().equals(staging))
+                        .map(at ->
+                                tokens.get(at).name() + "." + tokens.get(at + 2).name()));
+        return Stream.concat(parents, sequences).toList();
     }
 
     /** Gives what the target's server cannot hold and the statements leave out, one clause an entry. */
@@ -147,12 +153,34 @@ public final class TableDdl {
 
     private Stream<String> inCreate(Element element) {
         return switch (element.kind()) {
-            case COLUMN -> Stream.of(text.render(new ColumnDdl(table, collations, losses).column(element)));
+            case COLUMN -> Stream.of(text.render(moved(new ColumnDdl(table, collations, losses).column(element))));
             case RULE -> rule(element);
             case PRIMARY_KEY -> Stream.of(key(element));
             case KEY -> keptKeys.contains(element) ? Stream.of(key(element)) : Stream.empty();
             default -> Stream.empty();
         };
+    }
+
+    /** Lets a default that takes a sequence's value take it from the target's. */
+    private List<Token> moved(List<Token> column) {
+        List<Token> tokens = new ArrayList<>(column);
+        for (int at : sequenceSchemas(column)) {
+            Token name = tokens.get(at);
+            tokens.set(at, new Token(name.kind(), Names.quote(target), name.start(), name.end()));
+        }
+        return tokens;
+    }
+
+    /** Gives where databases stand before sequences in a column's default. */
+    private static List<Integer> sequenceSchemas(List<Token> column) {
+        List<Integer> places = new ArrayList<>();
+        for (int i = 2; i + 1 < column.size(); i++) {
+            boolean of = column.get(i - 2).is("NEXTVAL") || column.get(i - 2).is("LASTVAL");
+            if (of && column.get(i - 1).is('(') && column.get(i + 1).is('.')) {
+                places.add(i);
+            }
+        }
+        return places;
     }
 
     /** MariaDB has no constraint that is not enforced; enforced, it could refuse rows that staging holds. */

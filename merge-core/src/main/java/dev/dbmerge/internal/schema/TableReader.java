@@ -24,6 +24,7 @@ final class TableReader {
     private final String schema;
     private final boolean mariadb;
     private final List<String> uncopied = new ArrayList<>();
+    private final Map<String, Sequence> sequences = new LinkedHashMap<>();
 
     TableReader(Session session, String schema) {
         this.session = session;
@@ -48,6 +49,11 @@ final class TableReader {
         return tables;
     }
 
+    /** Gives the sequences; to be asked after {@link #tables}. */
+    Map<String, Sequence> sequences() {
+        return sequences;
+    }
+
     /** Gives what stands beside the tables and is not copied; to be asked after {@link #tables}. */
     List<String> uncopied() {
         return List.copyOf(uncopied);
@@ -55,7 +61,7 @@ final class TableReader {
 
     private boolean isTable(String name, String type) {
         if (type.equals("SEQUENCE")) {
-            uncopied.add("sequence " + name);
+            sequences.put(name, Sequence.read(session, schema, name));
         } else if (type.equals("SYSTEM VERSIONED")) {
             uncopied.add("history of system-versioned table " + name);
         }

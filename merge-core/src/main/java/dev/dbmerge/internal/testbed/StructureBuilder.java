@@ -32,6 +32,11 @@ final class StructureBuilder {
                     "CHARACTER SET " + collations.charset(structure.charset()) + " COLLATE "
                             + collations.collation(structure.collation()));
             session.execute("let tables be made in any order", "SET SESSION foreign_key_checks = 0");
+            structure
+                    .sequences()
+                    .values()
+                    .forEach(
+                            sequence -> session.execute("make the sequence " + sequence.name(), sequence.create(name)));
             for (Table table : structure.tables().values()) {
                 TableDdl ddl = new TableDdl(table, name, collations);
                 session.execute("make the table " + table.name(), ddl.create(OptionalLong.empty()));

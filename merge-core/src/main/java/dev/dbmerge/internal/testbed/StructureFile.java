@@ -68,6 +68,9 @@ final class StructureFile {
         text.append(collations.clause(schema.collation())).append(";\n");
         text.append("USE ").append(Names.quote(name)).append(";\n");
         text.append("SET foreign_key_checks = 0;\n");
+        schema.sequences()
+                .values()
+                .forEach(sequence -> text.append(sequence.create(name)).append(";\n"));
         for (Table table : schema.tables().values()) {
             TableDdl ddl = new TableDdl(table, name, collations);
             text.append('\n').append(ddl.create(OptionalLong.empty())).append(";\n");

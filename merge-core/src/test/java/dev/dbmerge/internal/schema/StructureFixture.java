@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.schema;
 
+import dev.dbmerge.internal.server.Product;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.testing.TestServer;
@@ -80,6 +81,9 @@ final class StructureFixture {
                 .map(table -> new TableDdl(table, target, collations))
                 .toList();
         List<String> losses = new ArrayList<>();
+        if (session.server().version().product() == Product.MARIADB) {
+            schema.sequences().values().forEach(one -> session.execute("create a sequence", one.create(target)));
+        }
         for (TableDdl table : tables) {
             session.execute("create a table", table.create(OptionalLong.empty()));
             table.addKeys().forEach(sql -> session.execute("add keys", sql));
