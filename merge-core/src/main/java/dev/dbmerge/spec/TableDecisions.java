@@ -29,7 +29,7 @@ final class TableDecisions {
             Map.of("staging", Structure.STAGING, "production", Structure.PRODUCTION);
     /** Stands before the names of objects under discard. */
     private static final String OBJECT_KIND =
-            "(?i)^(view|trigger|event|sequence|procedure|function|package body|package) +(?=\\S)";
+            "(?i)^(view|trigger|event|sequence|history of|procedure|function|package body|package) +(?=\\S)";
 
     private static final Map<String, Content> CONTENT = Map.of("accept", Content.ACCEPT, "empty", Content.EMPTY);
 

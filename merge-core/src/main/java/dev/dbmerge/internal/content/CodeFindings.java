@@ -120,6 +120,8 @@ public final class CodeFindings {
     /** An entry for what the account may not see at all is taken on trust. */
     private void idle() {
         Set<String> there = new HashSet<>();
+        HistoryFindings.entries(staging).forEach(there::add);
+        HistoryFindings.entries(production).forEach(there::add);
         production.sequences().keySet().forEach(name -> there.add("sequence " + name));
         production.code().forEach(object -> there.add(Discards.entry(object)));
         production.hidden().forEach(clause -> {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /** What the spec leaves behind beside tables: {@code view names}, {@code hidden triggers}. */
 public final class Discards {
-    private static final Pattern OBJECT =
-            Pattern.compile("(?is)(view|trigger|event|sequence|procedure|function|package body|package) +(\\S.*)");
+    private static final Pattern OBJECT = Pattern.compile(
+            "(?is)(view|trigger|event|sequence|history of|procedure|function|package body|package) +(\\S.*)");
     private static final Pattern HIDDEN = Pattern.compile("(?i)hidden +(tables|views|triggers|routines|events)");
 
     private final List<String> entries;

@@ -4,6 +4,7 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.RefusedException;
 import dev.dbmerge.internal.content.CodeFindings;
 import dev.dbmerge.internal.content.ContentFindings;
+import dev.dbmerge.internal.content.HistoryFindings;
 import dev.dbmerge.internal.content.KeptValues;
 import dev.dbmerge.internal.content.TableDecisionFindings;
 import dev.dbmerge.internal.dump.DumpFindings;
@@ -123,6 +124,7 @@ public final class FactReader {
             Schema ours, Schema theirs, Session stagingSession, Session productionSession, Collations known) {
         boolean sameVersion = staging.version().equals(production.version());
         List<Finding> findings = new ArrayList<>(new CodeFindings(spec, ours, theirs, sameVersion).findings());
+        findings.addAll(new HistoryFindings(spec).findings(ours, theirs));
         findings.addAll(dumps(ours, theirs, stagingSession, productionSession));
         findings.addAll(new SubstitutedKeys(stagingSession, ours, known)
                 .findings(table -> !spec.overlay().containsKey(table)));

@@ -29,6 +29,9 @@ public record Schema(
     /** Begins the names of dbmerge's own tables, which are no part of a schema. */
     public static final String JOURNAL_PREFIX = "_dbmerge_";
 
+    /** Begins a clause of {@link #uncopied} about a table of MariaDB that keeps its old rows; the table's name follows. */
+    public static final String HISTORY = "history of system-versioned table ";
+
     public Schema {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(charset, "charset");

@@ -63,7 +63,7 @@ final class TableReader {
         if (type.equals("SEQUENCE")) {
             sequences.put(name, Sequence.read(session, schema, name));
         } else if (type.equals("SYSTEM VERSIONED")) {
-            uncopied.add("history of system-versioned table " + name);
+            uncopied.add(Schema.HISTORY + name);
         }
         return (type.equals("BASE TABLE") || type.equals("SYSTEM VERSIONED"))
                 && !name.startsWith(Schema.JOURNAL_PREFIX);
