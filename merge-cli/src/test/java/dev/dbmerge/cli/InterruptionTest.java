@@ -7,11 +7,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sends real signals to a real process. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InterruptionTest {
     private static final String LEFT =
             "dbmerge: The work did not stop within 1 s and was left; what it builds is unfinished, the live database is untouched.\n";
@@ -60,16 +64,25 @@ class InterruptionTest {
 
     /** Starts the process and waits until its work has begun. */
     private static Process start(String manner) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        InterruptionMain.class.getName(),
-                        manner)
-                .start();
+        List<String> command = new ArrayList<>(heeding());
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                InterruptionMain.class.getName(),
+                manner));
+        Process process = new ProcessBuilder(command).start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         assertEquals("ready", out.readLine());
         return process;
+    }
+
+    /** A build that was started in the background ignores SIGINT, and so would whatever it starts; GNU's env undoes that. */
+    private static List<String> heeding() throws IOException {
+        List<String> env = List.of("env", "--default-signal=INT,TERM");
+        List<String> trial = new ArrayList<>(env);
+        trial.add("true");
+        return new ProcessBuilder(trial).start().onExit().join().exitValue() == 0 ? env : List.of();
     }
 
     private static void send(String signal, Process process) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,7 @@ final class DumpFacts {
 
     private final Optional<String> wanted;
     private final Optional<String> folderSchema;
-    private final Runnable told;
+    private final Consumer<DumpFacts> told;
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     private final Map<String, String> collations = new TreeMap<>();
     private final Set<String> enumZeros = new TreeSet<>();
@@ -44,7 +45,7 @@ final class DumpFacts {
      * @param folderSchema the database of a folder's files
      * @param told is called when there is more to tell, by the thread that loads
      */
-    DumpFacts(Optional<String> wanted, Optional<String> folderSchema, Runnable told) {
+    DumpFacts(Optional<String> wanted, Optional<String> folderSchema, Consumer<DumpFacts> told) {
         this.wanted = wanted;
         this.folderSchema = folderSchema;
         this.source = folderSchema;
@@ -165,7 +166,7 @@ final class DumpFacts {
         synchronized (this) {
             bytes += count;
         }
-        told.run();
+        told.accept(this);
     }
 
     void rows(long count, Collection<String> zeros) {
@@ -173,7 +174,7 @@ final class DumpFacts {
             rows += count;
             enumZeros.addAll(zeros);
         }
-        told.run();
+        told.accept(this);
     }
 
     synchronized long bytes() {

@@ -15,10 +15,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Says what a dump that stands for a source has lost, or leaves open. */
 public final class DumpFindings {
+    private static final int SHOWN = 5;
+
     private final String role;
     private final Dump dump;
     private final Schema schema;
@@ -88,17 +89,22 @@ public final class DumpFindings {
 
     /** The text of a FLOAT has six digits, and -0 is read as 0. */
     private void inexact() {
-        String columns = schema.tables().values().stream()
+        List<String> columns = schema.tables().values().stream()
                 .filter(table -> copied.test(table.name()))
                 .flatMap(table -> columns(table, column -> ColumnType.of(column) == ColumnType.FLOAT).stream())
-                .collect(Collectors.joining(", "));
+                .toList();
         if (!columns.isEmpty()) {
             warn(
                     "",
                     "holds FLOATs as texts of six digits, so that most values are not those of the database any more: "
-                            + columns,
+                            + some(columns),
                     "Name the database by its url, or accept the loss.");
         }
+    }
+
+    private static String some(List<String> columns) {
+        String first = String.join(", ", columns.subList(0, Math.min(SHOWN, columns.size())));
+        return columns.size() <= SHOWN ? first : first + " and " + (columns.size() - SHOWN) + " more";
     }
 
     private void ofStaging() {

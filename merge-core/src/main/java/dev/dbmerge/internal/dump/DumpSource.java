@@ -168,9 +168,7 @@ public final class DumpSource {
     private LoadedDump load(DumpFiles files, String hash) {
         long bytes = files.bytes();
         tell(State.BEGUN, 0, bytes, 0);
-        Progress progress = new Progress(bytes);
-        DumpFacts facts = new DumpFacts(dump.schema(), files.schema(), progress::tell);
-        progress.facts = Optional.of(facts);
+        DumpFacts facts = new DumpFacts(dump.schema(), files.schema(), said -> tell(said, bytes));
         try (DumpLoader loader = new DumpLoader(server.role(), server, facts)) {
             files.first().forEach(loader::load);
             rows(files.rows(), loader, facts);
@@ -234,28 +232,20 @@ public final class DumpSource {
     }
 
     /** Tells once a second how far it is. */
-    private final class Progress {
-        private final long bytes;
-        private Optional<DumpFacts> facts = Optional.empty();
-
-        Progress(long bytes) {
-            this.bytes = bytes;
-        }
-
-        void tell() {
-            synchronized (DumpSource.this) {
-                long now = System.nanoTime();
-                if (now - lastTold < SECOND) {
-                    return;
-                }
-                lastTold = now;
+    private void tell(DumpFacts said, long of) {
+        synchronized (this) {
+            if (System.nanoTime() - lastTold < SECOND) {
+                return;
             }
-            facts.ifPresent(said -> DumpSource.this.tell(State.GOES_ON, said.bytes(), bytes, said.rows()));
+            lastTold = System.nanoTime();
         }
+        tell(State.GOES_ON, said.bytes(), of, said.rows());
     }
 
     private void tell(State state, long bytes, long of, long rows) {
-        lastTold = System.nanoTime();
+        synchronized (this) {
+            lastTold = System.nanoTime();
+        }
         listener.accept(new DumpProgress(server.role(), dump.path(), server.schema(), bytes, of, rows, state));
     }
 }
