@@ -15,6 +15,7 @@ import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.report.DoctorReport;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
+import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.testing.ServerTest;
 import dev.dbmerge.testing.TestServer;
 import java.io.IOException;
@@ -24,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -258,6 +261,38 @@ class DumpIT {
     }
 
     @ServerTest
+    void anotherDatabaseOfTheSameDumpIsLoadedAnew(TestServer server) throws SQLException, IOException {
+        MergeFixture fixture = fixture(server);
+        write(
+                "prod.sql",
+                HEAD + "CREATE DATABASE `one`;\nUSE `one`;\n" + ITEMS + ";\nCREATE DATABASE `two`;\nUSE `two`;\n"
+                        + ITEMS + ";\n" + rows() + END);
+        fixture.dump(fixture.production, "dump: prod.sql, schema: one");
+        plan(fixture);
+        fixture.dump(fixture.production, "dump: prod.sql, schema: two");
+
+        MergeFixture.run(merger(fixture));
+
+        Place.assertSameRows(fixture.production.table("items"), fixture.target.table("items"), "items");
+    }
+
+    @ServerTest
+    void aTargetIsVerifiedWithoutItsDump(TestServer server) throws SQLException, IOException {
+        MergeFixture fixture = fixture(server);
+        fixture.dump(fixture.production, "dump: prod.sql");
+        write("prod.sql", HEAD + ITEMS + ";\n" + rows() + END);
+        MergeFixture.run(merger(fixture));
+        fixture.target.run("UPDATE items SET t = 'other' WHERE id = 1");
+
+        VerifyReport report = fixture.verify();
+
+        assertEquals(Outcome.REJECTED, report.outcome());
+        String told = report.checks().toString();
+        assertTrue(told.contains("which rows is not known: a source was a dump"), told);
+        assertFalse(isThere(fixture), "verify loads nothing");
+    }
+
+    @ServerTest
     void aDoctorLooksAtADumpFromOutside(TestServer server) throws SQLException, IOException {
         MergeFixture fixture = fixture(server);
         fixture.dump(fixture.production, "dump: prod.sql");
@@ -314,11 +349,9 @@ class DumpIT {
     }
 
     private static String allBytes() {
-        StringBuilder hex = new StringBuilder();
-        for (int i = 0; i < 256; i++) {
-            hex.append(String.format("%02x", i));
-        }
-        return hex.toString();
+        byte[] bytes = new byte[256];
+        IntStream.range(0, 256).forEach(i -> bytes[i] = (byte) i);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /** Gives the UTF-8 of a text, each byte a character. */

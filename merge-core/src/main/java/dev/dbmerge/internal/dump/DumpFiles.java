@@ -187,11 +187,15 @@ record DumpFiles(Path path, Optional<String> schema, List<Path> first, Map<Strin
         }
     }
 
-    /** Gives a hash of names and bytes, by which a dump that is loaded already is known again. */
-    String hash() {
+    /**
+     * Gives a hash of names and bytes, by which a dump that is loaded already is known again.
+     *
+     * @param wanted which database of it is loaded
+     */
+    String hash(Optional<String> wanted) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            schema.ifPresent(name -> digest.update(name.getBytes(StandardCharsets.UTF_8)));
+            digest.update((wanted.orElse("") + "\0").getBytes(StandardCharsets.UTF_8));
             byte[] buffer = new byte[1 << 16];
             for (Path file : all()) {
                 digest.update((file.getFileName() + "\0" + size(file) + "\0").getBytes(StandardCharsets.UTF_8));

@@ -60,7 +60,7 @@ public final class DumpSource {
      */
     public void load() {
         DumpFiles files = DumpFiles.of(dump);
-        String hash = files.hash();
+        String hash = files.hash(dump.schema());
         try (Session session = server.open()) {
             if (isLoaded(session, hash)) {
                 tell(State.WAS_THERE, files.bytes(), files.bytes(), 0);

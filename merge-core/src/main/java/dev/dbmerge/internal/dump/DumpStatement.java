@@ -7,7 +7,6 @@ import dev.dbmerge.internal.sql.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -30,7 +29,7 @@ final class DumpStatement {
 
     private static final Set<String> SERVER_SETTINGS =
             Set.of("GTID_PURGED", "SQL_LOG_BIN", "GTID_SLAVE_POS", "PERSIST", "PERSIST_ONLY", "GLOBAL", "AUTOCOMMIT");
-    private static final Map<String, String> SERVER_VARIABLES = Map.of("@@GLOBAL", "", "@@PERSIST", "");
+    private static final Set<String> SERVER_VARIABLES = Set.of("@@GLOBAL", "@@PERSIST");
 
     /** What is to be done with it. */
     enum Kind {
@@ -145,7 +144,7 @@ final class DumpStatement {
             String word = token.upper();
             if (token.kind() == Token.Kind.WORD && SERVER_SETTINGS.contains(word)
                     || token.kind() == Token.Kind.VARIABLE
-                            && (SERVER_VARIABLES.containsKey(word)
+                            && (SERVER_VARIABLES.contains(word)
                                     || word.startsWith("@@") && SERVER_SETTINGS.contains(word.substring(2)))) {
                 return Kind.NOTHING;
             }

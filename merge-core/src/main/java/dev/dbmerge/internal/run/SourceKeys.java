@@ -1,5 +1,7 @@
 package dev.dbmerge.internal.run;
 
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.internal.journal.ObjectRecord;
@@ -14,6 +16,7 @@ import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.ChangedRows;
+import dev.dbmerge.spec.Database;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.Overlay;
 import java.math.BigInteger;
@@ -31,8 +34,26 @@ final class SourceKeys {
         this.servers = servers;
     }
 
-    /** Gives up to five keys with what is wrong; none where the sources do not tell it. */
+    /** Gives up to five keys with what is wrong; none where the sources do not tell it, and why where one is gone. */
     List<String> of(ObjectRecord then, Map<String, StepRecord> steps) {
+        try {
+            return asked(then, steps);
+        } catch (MergeException e) {
+            if (e.code() != ErrorCode.SCHEMA_MISSING) {
+                throw e;
+            }
+            return List.of("which rows is not known: "
+                    + (isDump(spec.staging()) || isDump(spec.production())
+                            ? "a source was a dump, which is dropped when its run is verified"
+                            : e.problem()));
+        }
+    }
+
+    private static boolean isDump(Database source) {
+        return source.dump().isPresent();
+    }
+
+    private List<String> asked(ObjectRecord then, Map<String, StepRecord> steps) {
         if (untouched(then, steps.get("copy:" + then.name()))) {
             return staging(then);
         }

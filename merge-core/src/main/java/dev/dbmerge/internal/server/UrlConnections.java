@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.server;
 
+import com.mysql.cj.jdbc.exceptions.CommunicationsException;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.spec.Database;
@@ -68,6 +69,8 @@ public final class UrlConnections implements Connections {
             try {
                 properties.setProperty("sslMode", "DISABLED");
                 return DriverManager.getConnection(url, properties);
+            } catch (CommunicationsException e) {
+                throw e;
             } catch (SQLException e) {
                 // The account may have to encrypt, or the server may want its password anew.
                 LOG.debug("no connection without encryption", e);

@@ -99,11 +99,15 @@ class DumpFilesTest {
     void anotherByteMakesAnotherHash() throws IOException {
         Path file = folder.resolve("a.sql");
         Files.writeString(file, "SELECT 1;");
-        String hash = DumpFiles.of(new Dump(file, Optional.empty())).hash();
+        String hash = DumpFiles.of(new Dump(file, Optional.empty())).hash(Optional.empty());
 
+        assertNotEquals(
+                hash,
+                DumpFiles.of(new Dump(file, Optional.empty())).hash(Optional.of("shop")),
+                "another database of it");
         Files.writeString(file, "SELECT 2;");
 
-        assertNotEquals(hash, DumpFiles.of(new Dump(file, Optional.empty())).hash());
+        assertNotEquals(hash, DumpFiles.of(new Dump(file, Optional.empty())).hash(Optional.empty()));
     }
 
     private static MergeException refused(Dump dump) {
