@@ -17,7 +17,7 @@ final class DatabaseReader {
     private static final List<String> TARGET_KEYS =
             List.of("url", "schema", "user", "password-env", "password-file", "option-file");
     private static final List<String> SOURCE_KEYS =
-            List.of("url", "schema", "user", "password-env", "password-file", "option-file", "consistency");
+            List.of("url", "schema", "user", "password-env", "password-file", "option-file", "consistency", "dump");
     private static final List<String> DUMP_KEYS = List.of("dump", "schema");
     private static final Map<String, Consistency> CONSISTENCY =
             Map.of("snapshot", Consistency.SNAPSHOT, "lock", Consistency.LOCK, "quiet", Consistency.QUIET);
@@ -116,9 +116,7 @@ final class DatabaseReader {
                                 "Name a database by its url or a dump, not both; a dump is loaded by the target's account.");
             }
         });
-        List<String> known = new java.util.ArrayList<>(SOURCE_KEYS);
-        known.add("dump");
-        source.refuseOthers(known);
+        source.refuseOthers(SOURCE_KEYS);
     }
 
     /** Notes that production, which is a dump, has no server for the target to be on. */
