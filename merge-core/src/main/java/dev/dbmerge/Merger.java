@@ -11,13 +11,15 @@ import dev.dbmerge.event.Pace;
 import dev.dbmerge.internal.doctor.Doctor;
 import dev.dbmerge.internal.draft.SpecDraft;
 import dev.dbmerge.internal.planner.ExistingTarget;
-import dev.dbmerge.internal.release.ReleasePlanner;
+import dev.dbmerge.internal.release.ReleaseAccess;
 import dev.dbmerge.internal.run.Access;
 import dev.dbmerge.internal.run.Beginning;
 import dev.dbmerge.internal.run.DumpSources;
 import dev.dbmerge.internal.run.HookCaller;
 import dev.dbmerge.internal.run.Listeners;
 import dev.dbmerge.internal.run.Parallel;
+import dev.dbmerge.internal.run.PromotionRun;
+import dev.dbmerge.internal.run.PromotionTerms;
 import dev.dbmerge.internal.run.RunFactory;
 import dev.dbmerge.internal.run.Servers;
 import dev.dbmerge.internal.run.TargetVerification;
@@ -25,23 +27,28 @@ import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.ReleasePlan;
 import dev.dbmerge.plan.StepSql;
+import dev.dbmerge.plan.SwapWay;
 import dev.dbmerge.plan.Verification;
 import dev.dbmerge.report.DoctorReport;
 import dev.dbmerge.report.JsonReport;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
+import dev.dbmerge.report.PromotionPreview;
+import dev.dbmerge.report.PromotionReport;
+import dev.dbmerge.report.RecoveryReport;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.ReleaseSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -52,26 +59,18 @@ import javax.sql.DataSource;
  */
 public final class Merger implements AutoCloseable {
     private final MergeSpec spec;
+    private final Builder with;
     private final Servers servers;
     private final RunFactory factory;
-    private final List<MergeHook> hooks;
-    private final boolean specHooks;
-    private final Optional<Path> reportFile;
-    private final Parallel parallel;
-    private final Beginning beginning;
     private final DumpSources dumps;
     private Optional<MergeReport> lastReport = Optional.empty();
     private volatile Optional<Thread> running = Optional.empty();
 
     private Merger(Builder builder, Servers servers) {
         this.spec = builder.spec;
+        this.with = builder;
         this.servers = servers;
         this.factory = new RunFactory(builder.spec, servers, builder.existing);
-        this.hooks = List.copyOf(builder.hooks);
-        this.specHooks = builder.specHooks;
-        this.reportFile = builder.reportFile;
-        this.parallel = builder.parallel;
-        this.beginning = builder.beginning;
         this.dumps = builder.access.dumps(servers, builder.parallel, builder.dumpListener);
     }
 
@@ -129,18 +128,7 @@ public final class Merger implements AutoCloseable {
 
     /** Plans a release as {@link #planRelease(ReleaseSpec)} does, and tells how far the loading of dumps is. */
     public static ReleasePlan planRelease(ReleaseSpec release, Consumer<DumpProgress> dumps) {
-        Map<String, Merger> mergers = new LinkedHashMap<>();
-        try {
-            release.specs()
-                    .forEach((name, spec) ->
-                            mergers.put(name, of(spec).onDump(dumps).open()));
-            mergers.values().forEach(merger -> merger.dumps.load());
-            Map<String, Servers> servers = new LinkedHashMap<>();
-            mergers.forEach((name, merger) -> servers.put(name, merger.servers));
-            return new ReleasePlanner(release, servers).plan();
-        } finally {
-            mergers.values().forEach(Merger::close);
-        }
+        return ReleaseAccess.plan(release, dumps);
     }
 
     /**
@@ -201,16 +189,27 @@ public final class Merger implements AutoCloseable {
      */
     public MergeReport run(MergePlan plan, MergeListener... listeners) {
         MergeListener listener = new Listeners(List.of(listeners), Pace.of(plan), System::nanoTime);
-        List<MergeHook> all = new ArrayList<>(hooks);
-        if (specHooks) {
-            all.addAll(HookCaller.inFolder(spec, listener));
-        }
-        running = Optional.of(Thread.currentThread());
-        try {
+        return interruptible(() -> {
             dumps.load();
-            MergeReport report = factory.run(plan, parallel, beginning, all, listener, reportFile, this::keep);
+            MergeReport report = factory.run(
+                    plan, with.parallel, with.beginning, hooks(listener), listener, with.reportFile, this::keep);
             dumps.drop(report.outcome());
             return report;
+        });
+    }
+
+    private List<MergeHook> hooks(MergeListener listener) {
+        List<MergeHook> all = new ArrayList<>(with.hooks);
+        if (with.specHooks) {
+            all.addAll(HookCaller.inFolder(spec, listener));
+        }
+        return all;
+    }
+
+    private <T> T interruptible(Supplier<T> work) {
+        running = Optional.of(Thread.currentThread());
+        try {
+            return work.get();
         } finally {
             running = Optional.empty();
         }
@@ -225,12 +224,48 @@ public final class Merger implements AutoCloseable {
      * @throws ServerException when a server goes away
      */
     public VerifyReport verify() {
-        return new TargetVerification(spec, servers, parallel).verify();
+        return new TargetVerification(spec, servers, with.parallel).verify();
+    }
+
+    /**
+     * Puts a target that a run of this spec built and verified in the live database's place.
+     *
+     * <p>What production wrote since the run is caught up from its binary log while its writers go on; they wait for the last of it and
+     * for the swap, which is one step. The tables that were live are kept in a database of their own.
+     *
+     * @return what was done; {@link PromotionReport#troubles} says what failed behind the swap
+     * @throws RefusedException when the target may not be promoted; nothing was touched then
+     * @throws MergeException when the promotion failed; with {@link ErrorCode#HALF_WAY} a person is needed, else all is as before
+     */
+    public PromotionReport promote(MergeListener... listeners) {
+        MergeListener listener = new Listeners(List.of(listeners), new Pace(OptionalLong.empty()), System::nanoTime);
+        return interruptible(() ->
+                new PromotionRun(spec, servers, with.parallel, with.promotion, hooks(listener), listener).promote());
+    }
+
+    /**
+     * Tells what {@link #promote} would do: how the tables would be swapped, and what the running application will miss.
+     *
+     * @throws RefusedException when the target may not be promoted
+     */
+    public PromotionPreview previewPromotion() {
+        return new PromotionRun(spec, servers, with.parallel, with.promotion, List.of(), new MergeListener() {})
+                .preview();
+    }
+
+    /**
+     * Ends a promotion that a crash, a kill or a lost connection stopped: finishes it where the swap had happened, else undoes it.
+     *
+     * @throws MergeException when that fails; it can be done again
+     */
+    public RecoveryReport recover() {
+        return new PromotionRun(spec, servers, with.parallel, with.promotion, List.of(), new MergeListener() {})
+                .recover();
     }
 
     private void keep(MergeReport report) {
         lastReport = Optional.of(report);
-        reportFile.ifPresent(file -> JsonReport.writeAlsoInterrupted(report, file));
+        with.reportFile.ifPresent(file -> JsonReport.writeAlsoInterrupted(report, file));
     }
 
     /** Gives the report of the last run, also of one that an error ended; empty before there is one. */
@@ -264,6 +299,7 @@ public final class Merger implements AutoCloseable {
         private Beginning beginning = Beginning.ON;
         private Optional<Path> reportFile = Optional.empty();
         private Parallel parallel = Parallel.DEFAULT;
+        private PromotionTerms promotion = PromotionTerms.DEFAULT;
         private Consumer<DumpProgress> dumpListener = progress -> {};
 
         private Builder(MergeSpec spec) {
@@ -359,6 +395,12 @@ public final class Merger implements AutoCloseable {
          */
         public Builder verification(Verification verification) {
             parallel = parallel.withVerification(verification);
+            return this;
+        }
+
+        /** Asks for one way in which a promotion swaps the tables; one that cannot take it is refused. */
+        public Builder swapWay(SwapWay way) {
+            promotion = new PromotionTerms(way);
             return this;
         }
 

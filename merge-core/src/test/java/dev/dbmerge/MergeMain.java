@@ -47,14 +47,17 @@ final class MergeMain {
         return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
-    /** Runs the spec that the first argument names. */
+    /** Runs the spec that the first argument names; with {@code -Ddbmerge.promote=true} it promotes its target. */
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
         try (Merger merger = Merger.of(SpecLoader.load(Path.of(arguments[0]), environment))
                 .threads(2)
                 .copyMethod(CopyMethod.valueOf(System.getProperty("dbmerge.method", "AUTO")))
                 .open()) {
-            System.out.println("ended " + merger.run(merger.plan(), new Lines()).outcome());
+            System.out.println("ended "
+                    + (Boolean.getBoolean("dbmerge.promote")
+                            ? merger.promote(new Lines()).previous()
+                            : merger.run(merger.plan(), new Lines()).outcome()));
         } catch (MergeException e) {
             System.out.println("stopped " + e.getMessage());
         }

@@ -2,6 +2,7 @@ package dev.dbmerge.cli;
 
 import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.Finding;
+import dev.dbmerge.plan.SwapWay;
 import dev.dbmerge.plan.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,15 @@ final class Arguments {
                 .filter(method -> method.name().toLowerCase(Locale.ROOT).equals(given))
                 .findFirst()
                 .orElseThrow(() -> wrong(Flag.COPY_METHOD, given, "auto, server, load or insert"));
+    }
+
+    /** Gives how the tables are swapped. */
+    SwapWay way() {
+        String given = value(Flag.WAY).orElse("auto");
+        return Stream.of(SwapWay.values())
+                .filter(way -> way.text().equals(given))
+                .findFirst()
+                .orElseThrow(() -> wrong(Flag.WAY, given, "auto, lock-rename or staircase"));
     }
 
     /** Gives how copies are compared. */

@@ -8,13 +8,16 @@ final class Commands {
     private Commands() {}
 
     static List<Command> all(Merge.Opener opener, RuleTesting.Starter starter, Interruption interruption) {
+        Confirmation confirmation = new Confirmation(Confirmation::typed);
         return List.of(
                 new InitCommand(Merger::draft),
                 new ValidateCommand(),
                 new DoctorCommand(Merger::doctor),
                 new PlanCommand(opener, Merger::planRelease),
-                new RunCommand(opener, interruption),
+                new RunCommand(opener, confirmation, interruption),
                 new VerifyCommand(opener, interruption),
+                new PromoteCommand(opener, confirmation, interruption),
+                new RecoverCommand(opener, interruption),
                 new TestCommand(starter, interruption),
                 new DemoCommand(opener, interruption));
     }

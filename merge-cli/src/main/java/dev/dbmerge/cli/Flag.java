@@ -6,7 +6,7 @@ import java.util.Optional;
  * Every option of the command line with its environment variable; the option wins over the variable.
  *
  * <p>What allows a loss ({@link #REPLACE}, {@link #RESTART}), writes into the project ({@link #SAVE_STRUCTURE}, {@link #SUGGEST}) or speaks of one
- * plan ({@link #SAVE}, {@link #PLAN}, {@link #SQL}) has no variable: it is a decision of one run.
+ * plan ({@link #SAVE}, {@link #PLAN}, {@link #SQL}) or changes the live database ({@link #PROMOTE}, {@link #YES}) has no variable: it is a decision of one run.
  */
 enum Flag {
     CONFIG("c", "config", "FILE", "DBMERGE_CONFIG", "the spec; by default ./merge.yml"),
@@ -30,6 +30,10 @@ enum Flag {
     COPY_METHOD("", "copy-method", "WAY", "DBMERGE_COPY_METHOD", "auto (default), server, load or insert"),
     VERIFY("", "verify", "LEVEL", "DBMERGE_VERIFY", "full (default), overlay or counts: how it compares"),
     MAX_LOAD("", "max-load", "LIMITS", "DBMERGE_MAX_LOAD", "where the copy pauses, as Threads_running=25"),
+    WAY("", "way", "WAY", "DBMERGE_WAY", "auto (default), lock-rename or staircase: the swap"),
+    CHECK("", "check", "", "", "say what would be done, and touch nothing"),
+    YES("", "yes", "", "", "do not ask for the live database's name"),
+    PROMOTE("", "promote", "", "", "promote the target when it is verified; asks, or --yes"),
     KEEP("", "keep", "", "", "leave the server up afterwards, until Ctrl-C"),
     SERVER("", "server", "WHAT", "DBMERGE_SERVER", "mysql:8.0, mysql:9.7 or a URL; else MariaDB 11.4"),
     SAVE_STRUCTURE("", "save-structure", "FILE", "", "write both structures to a file, and run nothing"),

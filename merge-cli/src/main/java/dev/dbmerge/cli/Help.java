@@ -19,7 +19,7 @@ final class Help {
         lines.add("");
         lines.add("Builds a merged MySQL or MariaDB database for a release: staging's structure and");
         lines.add("content with production's rows of the tables that a spec names, cleaned up and");
-        lines.add("verified. Production is read, never written.");
+        lines.add("verified. Production is read, and written by promote alone.");
         lines.add("");
         commands.forEach(command -> lines.add("  %-10s%s".formatted(command.name(), command.summary())));
         lines.add("");
@@ -73,7 +73,7 @@ final class Help {
 
     private static List<String> exitCodes() {
         return List.of(
-                "Exit codes; the live database is untouched with every one of them:",
+                "Exit codes; the live database is as before but with 0, 11 and 12 of promote:",
                 "  0  done",
                 "  1  unexpected error",
                 "  2  a wrong option or a mistake in the spec",
@@ -81,9 +81,12 @@ final class Help {
                 "  4  refused: the plan has a blocker, or the databases changed since it",
                 "  5  building the target failed; run again (or a report cannot be written)",
                 "  6  the target was built and did not pass its verification; it is kept",
+                "  7  the promotion failed and was undone",
                 "  8  a hook said no",
                 "  9  another run holds the lock",
                 "  10  a case of the rules does not pass, or a rule is not tested enough",
+                "  11  promoted; something after the swap failed",
+                "  12  the promotion stopped half way: dbmerge recover",
                 "  130, 143  interrupted; run again");
     }
 

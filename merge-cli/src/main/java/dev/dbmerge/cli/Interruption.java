@@ -71,7 +71,7 @@ final class Interruption {
         try {
             if (!mainDone.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 err.line("dbmerge: The work did not stop within " + patience.toSeconds()
-                        + " s and was left; what it builds is unfinished, the live database is untouched.");
+                        + " s and was left unfinished; run again, behind a promotion dbmerge recover.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,8 +5,12 @@ import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.StepSql;
+import dev.dbmerge.plan.SwapWay;
 import dev.dbmerge.plan.Verification;
 import dev.dbmerge.report.MergeReport;
+import dev.dbmerge.report.PromotionPreview;
+import dev.dbmerge.report.PromotionReport;
+import dev.dbmerge.report.RecoveryReport;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.MergeSpec;
@@ -41,6 +45,7 @@ interface Merge extends AutoCloseable {
      * @param method the way in which rows are to travel
      * @param maxLoad by the name of a status variable, the value up to which the copy goes on
      * @param verification how copies are compared with their sources
+     * @param way how a promotion swaps the tables
      * @param dumps is told how far the loading of dumps is
      */
     record Terms(
@@ -50,6 +55,7 @@ interface Merge extends AutoCloseable {
             CopyMethod method,
             Map<String, Long> maxLoad,
             Verification verification,
+            SwapWay way,
             Consumer<DumpProgress> dumps) {
         public Terms {
             choices = Set.copyOf(choices);
@@ -64,12 +70,23 @@ interface Merge extends AutoCloseable {
                     CopyMethod.AUTO,
                     Map.of(),
                     Verification.FULL,
+                    SwapWay.AUTO,
                     progress -> {});
+        }
+
+        /** Asks for so many sessions. */
+        Terms with(OptionalInt count) {
+            return new Terms(choices, reportFile, count, method, maxLoad, verification, way, dumps);
+        }
+
+        /** Asks for one way of the swap. */
+        Terms swapping(SwapWay other) {
+            return new Terms(choices, reportFile, threads, method, maxLoad, verification, other, dumps);
         }
 
         /** Tells somebody how far the loading of dumps is. */
         Terms telling(Consumer<DumpProgress> listener) {
-            return new Terms(choices, reportFile, threads, method, maxLoad, verification, listener);
+            return new Terms(choices, reportFile, threads, method, maxLoad, verification, way, listener);
         }
     }
 
@@ -85,6 +102,15 @@ interface Merge extends AutoCloseable {
 
     /** Compares the target with what its run left. */
     VerifyReport verify();
+
+    /** Tells what a promotion would do. */
+    PromotionPreview previewPromotion();
+
+    /** Puts the target in the live database's place. */
+    PromotionReport promote(MergeListener... listeners);
+
+    /** Ends a promotion that stopped. */
+    RecoveryReport recover();
 
     /** Gives what the last run did, also when it threw. */
     Optional<MergeReport> lastReport();

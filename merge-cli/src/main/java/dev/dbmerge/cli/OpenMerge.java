@@ -5,6 +5,9 @@ import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.MergeReport;
+import dev.dbmerge.report.PromotionPreview;
+import dev.dbmerge.report.PromotionReport;
+import dev.dbmerge.report.RecoveryReport;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.MergeSpec;
@@ -35,6 +38,7 @@ final class OpenMerge implements Merge {
         builder.copyMethod(terms.method());
         builder.maxLoad(terms.maxLoad());
         builder.verification(terms.verification());
+        builder.swapWay(terms.way());
         builder.onDump(terms.dumps());
         return new OpenMerge(builder.open());
     }
@@ -62,6 +66,21 @@ final class OpenMerge implements Merge {
     @Override
     public VerifyReport verify() {
         return merger.verify();
+    }
+
+    @Override
+    public PromotionPreview previewPromotion() {
+        return merger.previewPromotion();
+    }
+
+    @Override
+    public PromotionReport promote(MergeListener... listeners) {
+        return merger.promote(listeners);
+    }
+
+    @Override
+    public RecoveryReport recover() {
+        return merger.recover();
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Run {
     private final Gate gate;
     private final OutputFile file;
     private final Events events;
+    private final Confirmation confirmation;
     private final Arguments arguments;
     private final Console console;
 
@@ -26,6 +27,7 @@ final class Run {
             Gate gate,
             OutputFile file,
             Events events,
+            Confirmation confirmation,
             Arguments arguments,
             Console console) {
         this.merge = merge;
@@ -33,6 +35,7 @@ final class Run {
         this.gate = gate;
         this.file = file;
         this.events = events;
+        this.confirmation = confirmation;
         this.arguments = arguments;
         this.console = console;
     }
@@ -49,7 +52,10 @@ final class Run {
             MergeReport report = run(plan);
             show(report);
             console.err().line("report: " + file.path());
-            return report.outcome() == Outcome.VERIFIED ? 0 : ErrorCode.CHECK_FAILED.exitCode();
+            if (report.outcome() != Outcome.VERIFIED) {
+                return ErrorCode.CHECK_FAILED.exitCode();
+            }
+            return arguments.has(Flag.PROMOTE) ? new Promote(merge, confirmation, arguments, console).exitCode() : 0;
         } catch (MergeException e) {
             return merge.lastReport().map(report -> stopped(plan, e, report)).orElseThrow(() -> e);
         }

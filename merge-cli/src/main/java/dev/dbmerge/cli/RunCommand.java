@@ -11,10 +11,12 @@ import java.util.function.Function;
 /** {@code dbmerge run}: plans, builds and verifies the target, and leaves a report. */
 final class RunCommand implements Command {
     private final Merge.Opener opener;
+    private final Confirmation confirmation;
     private final Interruption interruption;
 
-    RunCommand(Merge.Opener opener, Interruption interruption) {
+    RunCommand(Merge.Opener opener, Confirmation confirmation, Interruption interruption) {
         this.opener = opener;
+        this.confirmation = confirmation;
         this.interruption = interruption;
     }
 
@@ -51,6 +53,9 @@ final class RunCommand implements Command {
                 "--max-load Threads_running=25 pauses the copy while a source's server has more",
                 "to do than that; several limits stand with commas between.",
                 "",
+                "--promote puts the target in the live database's place when it is verified, as",
+                "dbmerge promote does.",
+                "",
                 "--events tells what happens while it happens, as lines of JSON: steps, rows once",
                 "a second, what is being done, notes, the end. With - they go to standard output,",
                 "and the report for people to standard error. A full disk or a reader that",
@@ -70,12 +75,16 @@ final class RunCommand implements Command {
                 Flag.THREADS,
                 Flag.COPY_METHOD,
                 Flag.VERIFY,
-                Flag.MAX_LOAD);
+                Flag.MAX_LOAD,
+                Flag.PROMOTE,
+                Flag.WAY,
+                Flag.YES);
     }
 
     @Override
     public int run(Arguments arguments, Console console) {
         Gate gate = new Gate(arguments.failOn());
+        Confirmation.required(arguments, console, arguments.has(Flag.PROMOTE));
         MergeSpec spec = Specs.one(this, arguments, console);
         Optional<SavedPlan> saved = arguments.path(Flag.PLAN).map(SavedPlan::read);
         saved.ifPresent(plan -> plan.confirm(spec));
@@ -98,9 +107,14 @@ final class RunCommand implements Command {
                 arguments.copyMethod(),
                 arguments.maxLoad(),
                 arguments.verification(),
+                arguments.way(),
                 new DumpLines(console.err()));
         try (Events events = Events.open(arguments, console)) {
-            return run(spec, terms, merge -> new Run(merge, saved, gate, file, events, arguments, console), events);
+            return run(
+                    spec,
+                    terms,
+                    merge -> new Run(merge, saved, gate, file, events, confirmation, arguments, console),
+                    events);
         }
     }
 

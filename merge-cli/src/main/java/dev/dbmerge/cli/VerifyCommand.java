@@ -2,6 +2,7 @@ package dev.dbmerge.cli;
 
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.plan.CopyMethod;
+import dev.dbmerge.plan.SwapWay;
 import dev.dbmerge.plan.Verification;
 import dev.dbmerge.report.JsonReport;
 import dev.dbmerge.report.Outcome;
@@ -58,6 +59,7 @@ final class VerifyCommand implements Command {
                 CopyMethod.AUTO,
                 Map.of(),
                 Verification.FULL,
+                SwapWay.AUTO,
                 progress -> {});
         try (Merge merge = opener.open(spec, terms)) {
             return interruption.during(merge::interrupt, () -> exitCode(merge.verify(), arguments, console));

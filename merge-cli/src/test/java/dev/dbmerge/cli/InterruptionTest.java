@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InterruptionTest {
     private static final String LEFT =
-            "dbmerge: The work did not stop within 1 s and was left; what it builds is unfinished, the live database is untouched.\n";
+            "dbmerge: The work did not stop within 1 s and was left unfinished; run again, behind a promotion dbmerge recover.\n";
 
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})

@@ -75,7 +75,9 @@ class ReadmeTest {
                 .map(Command::name)
                 .toList();
 
-        assertEquals(List.of("init", "validate", "doctor", "plan", "run", "verify", "test", "demo"), known);
+        assertEquals(
+                List.of("init", "validate", "doctor", "plan", "run", "verify", "promote", "recover", "test", "demo"),
+                known);
         assertTrue(named.size() >= 4 && known.containsAll(named), named.toString());
     }
 

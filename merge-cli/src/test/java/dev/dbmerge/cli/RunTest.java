@@ -14,6 +14,9 @@ import dev.dbmerge.plan.Step;
 import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
+import dev.dbmerge.report.PromotionPreview;
+import dev.dbmerge.report.PromotionReport;
+import dev.dbmerge.report.RecoveryReport;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.StepResult;
 import dev.dbmerge.report.VerifyReport;
@@ -33,6 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RunTest {
+    private static final Confirmation CONFIRMATION = new Confirmation(() -> "");
+
     private static final Step COPY = new Step.CopyTable("gqueries");
     private static final Finding BLOCKER =
             new Finding(Level.BLOCKER, ErrorCode.TABLE_LEFT_BEHIND, "old", "production's old has 3 rows.", "Name it.");
@@ -41,7 +46,7 @@ class RunTest {
     private static final Finding NOTE = new Finding(Level.NOTE, ErrorCode.TABLE_EMPTY_LEFT_BEHIND, "x", "x.", "");
 
     private static final Command COMMAND =
-            new RunCommand(OpenMerge::open, new Interruption(new Output(System.err, Output.Reader.FILE)));
+            new RunCommand(OpenMerge::open, CONFIRMATION, new Interruption(new Output(System.err, Output.Reader.FILE)));
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -159,7 +164,7 @@ class RunTest {
         Gate gate = new Gate(arguments.failOn());
         OutputFile report = new OutputFile("report", file, Flag.REPORT);
         try (Events events = Events.open(arguments, console)) {
-            return new Run(merge, Optional.empty(), gate, report, events, arguments, console).exitCode();
+            return new Run(merge, Optional.empty(), gate, report, events, CONFIRMATION, arguments, console).exitCode();
         }
     }
 
@@ -217,6 +222,21 @@ class RunTest {
 
         @Override
         public VerifyReport verify() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PromotionPreview previewPromotion() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PromotionReport promote(MergeListener... listeners) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RecoveryReport recover() {
             throw new UnsupportedOperationException();
         }
 

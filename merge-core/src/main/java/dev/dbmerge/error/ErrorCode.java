@@ -74,6 +74,8 @@ public enum ErrorCode {
     RULE_SKIPPED("E441", "a cleanup rule does not run, as the spec says"),
     NOTHING_TO_VERIFY("E442", "no run of the spec left a target to verify"),
     DUMP_INEXACT("E443", "a dump that stands for a source has lost something or leaves it open"),
+    NOT_PROMOTABLE("E444", "the target may not be promoted as it is"),
+    CAPTURE("E445", "what production wrote since the run cannot be caught up"),
 
     STEP("E500", "a server refused a statement of a step"),
     SERVER_GONE("E501", "a server went away while a step ran"),
@@ -91,6 +93,9 @@ public enum ErrorCode {
     ORPHANS("E602", "a reference has orphans"),
     STRUCTURE("E603", "the target's structure differs from staging's"),
 
+    PROMOTION_UNDONE("E700", "the promotion failed and was undone"),
+    LOCK_WAIT("E701", "the live tables could not be held still in time"),
+
     HOOK("E800", "a hook said no"),
     HOOK_TIMEOUT("E801", "a hook took too long"),
     HOOK_FILE("E802", "a file of the hooks folder is not a hook"),
@@ -100,6 +105,11 @@ public enum ErrorCode {
     CASE_FAILED("E1001", "a case of the rules does not pass"),
     RULE_UNTESTED("E1002", "a cleanup rule has no case"),
     COVERAGE("E1003", "the cases of a rule would notice too few of its changes"),
+
+    AFTER_PROMOTION("E1100", "promoted; something after the swap failed"),
+    LATE_WRITE("E1101", "promoted; a row that was written late is not in the new database"),
+
+    HALF_WAY("E1200", "the promotion stopped half way and a person is needed"),
 
     INTERRUPTED("E130", "the run was interrupted");
 

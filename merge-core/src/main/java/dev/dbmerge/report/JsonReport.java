@@ -140,6 +140,54 @@ public final class JsonReport {
                 .toString();
     }
 
+    /** Gives what a promotion would do as {@code dbmerge-promotion-preview/1}, with a line end. */
+    public static String promotion(PromotionPreview preview) {
+        return new JsonObject()
+                .put("format", "dbmerge-promotion-preview/1")
+                .put("name", preview.name())
+                .put("live", preview.live())
+                .put("target", preview.target())
+                .put("runId", preview.runId())
+                .put("way", preview.way())
+                .putStrings("caughtUp", preview.caughtUp())
+                .putStrings("missed", preview.missed())
+                .putStrings("blockers", preview.blockers())
+                .toString();
+    }
+
+    /** Gives what a promotion did as {@code dbmerge-promotion/1}, with a line end. */
+    public static String promotion(PromotionReport report) {
+        return new JsonObject()
+                .put("format", "dbmerge-promotion/1")
+                .put("name", report.name())
+                .put("live", report.live())
+                .put("previous", report.previous())
+                .put("runId", report.runId())
+                .put("way", report.way())
+                .put("startedAt", report.startedAt())
+                .put("tookMillis", report.took().toMillis())
+                .put("tables", report.tables())
+                .put("caughtUp", report.caughtUp())
+                .put("attempts", report.attempts())
+                .put("blockedMillis", report.blocked().toMillis())
+                .put("longestBlockedMillis", report.longestBlocked().toMillis())
+                .putStrings("troubles", report.troubles())
+                .putStrings("notes", report.notes())
+                .toString();
+    }
+
+    /** Gives what became of a promotion that had stopped as {@code dbmerge-recovery/1}, with a line end. */
+    public static String recovery(RecoveryReport report) {
+        return new JsonObject()
+                .put("format", "dbmerge-recovery/1")
+                .put("name", report.name())
+                .put("live", report.live())
+                .put("previous", report.previous())
+                .put("end", report.end())
+                .putStrings("notes", report.notes())
+                .toString();
+    }
+
     /** Gives what the servers of a merge are like as {@code dbmerge-doctor/1}, with a line end. */
     public static String doctor(DoctorReport report) {
         return DoctorJson.of(report);

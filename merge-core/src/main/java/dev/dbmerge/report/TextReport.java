@@ -58,6 +58,21 @@ public final class TextReport {
         return new VerifyText(report, ink).text();
     }
 
+    /** Gives what a promotion would do, with a line end. */
+    public String promotion(PromotionPreview preview) {
+        return new PromotionText(ink).of(preview);
+    }
+
+    /** Gives what a promotion did, with a line end. */
+    public String promotion(PromotionReport report) {
+        return new PromotionText(ink).of(report);
+    }
+
+    /** Gives what became of a promotion that had stopped, with a line end. */
+    public String recovery(RecoveryReport report) {
+        return new PromotionText(ink).of(report);
+    }
+
     /** Gives what the cases of one or several specs showed, with a line end. */
     public String test(TestReport... reports) {
         return new TestText(List.of(reports), Detail.BRIEF, ShownPaths.AS_THEY_ARE, ink).text();

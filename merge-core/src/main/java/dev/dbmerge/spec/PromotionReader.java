@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Reads {@code promote}. */
 final class PromotionReader {
-    private static final List<String> KEYS = List.of("backup", "keep", "lock-wait");
+    private static final List<String> KEYS = List.of("backup", "keep", "lock-wait", "budget", "attempts");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(ms|s|m)");
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -24,8 +24,17 @@ final class PromotionReader {
                 .map(value -> value.whole(0, 1000))
                 .orElse(OptionalLong.empty());
         Optional<Duration> wait = mapping.flatMap(keys -> keys.get("lock-wait")).flatMap(PromotionReader::duration);
+        Optional<Duration> budget = mapping.flatMap(keys -> keys.get("budget")).flatMap(PromotionReader::duration);
+        OptionalLong attempts = mapping.flatMap(keys -> keys.get("attempts"))
+                .map(value -> value.whole(1, 1000))
+                .orElse(OptionalLong.empty());
         Promotion otherwise = Promotion.DEFAULT;
-        return new Promotion(backup, (int) keep.orElse(otherwise.keep()), wait.orElse(otherwise.lockWait()));
+        return new Promotion(
+                backup,
+                (int) keep.orElse(otherwise.keep()),
+                wait.orElse(otherwise.lockWait()),
+                budget.orElse(otherwise.budget()),
+                (int) attempts.orElse(otherwise.attempts()));
     }
 
     private static Optional<Path> folder(YamlNode node) {

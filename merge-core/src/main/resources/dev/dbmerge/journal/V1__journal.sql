@@ -9,7 +9,11 @@ CREATE TABLE _dbmerge_run (
     production TEXT NOT NULL,
     production_position VARCHAR(600),
     state VARCHAR(16) NOT NULL,
-    finished_at DATETIME(6)
+    finished_at DATETIME(6),
+    staging_structure VARCHAR(64) NOT NULL DEFAULT '',
+    production_structure VARCHAR(64) NOT NULL DEFAULT '',
+    production_ledger VARCHAR(64) NOT NULL DEFAULT '',
+    pulse BIGINT NOT NULL DEFAULT 0
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE _dbmerge_step (
@@ -49,4 +53,29 @@ CREATE TABLE _dbmerge_archive (
     table_name VARCHAR(64) NOT NULL,
     archive_table VARCHAR(64) NOT NULL,
     UNIQUE KEY (rule_id, table_name)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE _dbmerge_event (
+    name VARCHAR(64) NOT NULL PRIMARY KEY,
+    status VARCHAR(32) NOT NULL
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE _dbmerge_promotion (
+    promotion_id VARCHAR(64) NOT NULL PRIMARY KEY,
+    run_id VARCHAR(64) NOT NULL,
+    live VARCHAR(64) NOT NULL,
+    previous VARCHAR(64) NOT NULL,
+    way VARCHAR(32) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    started_at DATETIME(6) NOT NULL,
+    ended_at DATETIME(6),
+    pulse BIGINT NOT NULL DEFAULT 0
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE _dbmerge_move (
+    promotion_id VARCHAR(64) NOT NULL,
+    phase VARCHAR(16) NOT NULL,
+    number INT NOT NULL,
+    statement LONGTEXT NOT NULL,
+    PRIMARY KEY (promotion_id, phase, number)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -75,7 +75,8 @@ class HookFolderTest {
         hooks.write("notify.sh");
 
         assertRefused("Hook file " + folder + "/notify.sh begins with no moment of a run (before-run, after-copy,"
-                + " after-overlay, before-cleanup, after-cleanup, after-verify, on-failure)."
+                + " after-overlay, before-cleanup, after-cleanup, after-verify, on-failure, before-promote, before-swap,"
+                + " after-swap, after-promote)."
                 + " Mend it, or add .sample to its name to have it left alone. [E802]");
     }
 

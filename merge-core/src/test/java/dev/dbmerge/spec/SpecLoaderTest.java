@@ -108,7 +108,12 @@ class SpecLoaderTest {
         assertEquals(Optional.of(file.resolveSibling("fixes/")), spec.fixes());
         assertEquals(Optional.of(file.resolveSibling("hooks/")), spec.hooks());
         assertEquals(
-                new Promotion(Optional.of(file.resolveSibling("backups")), 0, Duration.ofMillis(500)),
+                new Promotion(
+                        Optional.of(file.resolveSibling("backups")),
+                        0,
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(3),
+                        4),
                 spec.promotion());
     }
 

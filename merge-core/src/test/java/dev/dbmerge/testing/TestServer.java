@@ -125,6 +125,11 @@ public final class TestServer implements AutoCloseable {
         return schema;
     }
 
+    /** Lets a schema that the test found be dropped at its end, by its whole name. */
+    public void adopt(String schema) {
+        schemas.add(schema);
+    }
+
     /** Drops what {@link #schema} and {@link #name} named since the last call. */
     void dropSchemas() throws SQLException {
         for (String schema : schemas) {

@@ -4,6 +4,7 @@ import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.ColumnType;
 import dev.dbmerge.internal.schema.Key;
+import dev.dbmerge.internal.schema.KeyConstant;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
@@ -146,7 +147,7 @@ public final class Chunks {
     private Optional<List<String>> end(Session session) {
         String table = relation.table().name();
         String columns = names.stream().map(Names::quote).collect(Collectors.joining(", "));
-        String query = "SELECT " + key.stream().map(Chunks::read).collect(Collectors.joining(", ")) + " FROM "
+        String query = "SELECT " + key.stream().map(KeyConstant::read).collect(Collectors.joining(", ")) + " FROM "
                 + byKey().from()
                 + after.map(from -> " WHERE " + beyond(table, names, from)).orElse("") + " ORDER BY " + columns
                 + " LIMIT 1 OFFSET " + (rows - 1);
@@ -158,7 +159,7 @@ public final class Chunks {
             }
             List<String> values = new ArrayList<>();
             for (int i = 0; i < key.size(); i++) {
-                values.add(constant(key.get(i), new String(found.getBytes(i + 1), StandardCharsets.US_ASCII)));
+                values.add(KeyConstant.of(key.get(i), new String(found.getBytes(i + 1), StandardCharsets.US_ASCII)));
             }
             return Optional.of(values);
         } catch (SQLException e) {
@@ -207,24 +208,6 @@ public final class Chunks {
             case INTEGER, DECIMAL -> !column.type().contains("zerofill");
             case TEXT, BYTES -> true;
             default -> false;
-        };
-    }
-
-    private static String read(Column column) {
-        String name = Names.quote(column.name());
-        return switch (ColumnType.of(column)) {
-            case TEXT, BYTES -> "HEX(" + name + ")";
-            default -> name;
-        };
-    }
-
-    private static String constant(Column column, String read) {
-        return switch (ColumnType.of(column)) {
-            case TEXT ->
-                "(_" + column.charset().orElseThrow() + " x'" + read + "' COLLATE "
-                        + column.collation().orElseThrow() + ")";
-            case BYTES -> "x'" + read + "'";
-            default -> read;
         };
     }
 }

@@ -19,10 +19,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -109,6 +111,15 @@ public final class FixRunner {
                 .map(file -> "-- " + folder.relativize(file) + "\n"
                         + text(file).strip().replaceFirst(";\\s*$", "").replace("${target}", Names.quote(target)))
                 .toList();
+    }
+
+    /** Gives every word and name that the files mention, in lower case. */
+    public static Set<String> words(Path folder) {
+        return files(folder).stream()
+                .flatMap(file -> tokens(file).stream())
+                .filter(Token::isName)
+                .map(token -> token.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     /** Repeatable files come last. */

@@ -76,6 +76,11 @@ public final class Journal implements AutoCloseable {
         return begin(target, run, journal -> journal.forget(kept));
     }
 
+    /** Opens the journal of a target whose run has ended, to note what becomes of it. */
+    public static Journal open(Server target, String runId) {
+        return new Journal(target.open(), target.schema(), runId);
+    }
+
     private static Journal begin(Server target, RunRecord run, Consumer<Journal> before) {
         Session session = target.open();
         try {
@@ -103,7 +108,16 @@ public final class Journal implements AutoCloseable {
 
     /** Gives the names of the journal's own tables. */
     public static List<String> tables() {
-        return List.of(HISTORY_TABLE, RUN_TABLE, STEP_TABLE, CHUNK_TABLE, OBJECT_TABLE, ARCHIVE_TABLE);
+        return List.of(
+                HISTORY_TABLE,
+                RUN_TABLE,
+                STEP_TABLE,
+                CHUNK_TABLE,
+                OBJECT_TABLE,
+                ARCHIVE_TABLE,
+                PromotionLog.EVENT_TABLE,
+                PromotionLog.PROMOTION_TABLE,
+                PromotionLog.MOVE_TABLE);
     }
 
     /** Gives the statements by which Flyway makes the journal's tables; its own history of them is not among these. */
@@ -159,6 +173,17 @@ public final class Journal implements AutoCloseable {
                 run.state());
     }
 
+    /**
+     * Commits something. Servers commit in the order of the binary log, so what stood there before is visible afterwards; a
+     * transaction is in the log a moment before others see it.
+     */
+    public void pulse() {
+        write(
+                "wait for what the binary log has",
+                "UPDATE " + table(RUN_TABLE) + " SET pulse = pulse + 1 WHERE run_id = ?",
+                runId);
+    }
+
     /** Notes production's binary log position, as it was before the overlay. */
     public void productionPosition(String position) {
         write(
@@ -166,6 +191,19 @@ public final class Journal implements AutoCloseable {
                 "UPDATE " + table(RUN_TABLE) + " SET production_position = ? WHERE run_id = ?",
                 position,
                 runId);
+    }
+
+    /** Notes what the run rested on, so that a promotion knows whether it still holds. */
+    public void sources(SourceMarks marks) {
+        write(
+                "note what the run rests on",
+                "UPDATE " + table(RUN_TABLE)
+                        + " SET staging_structure = ?, production_structure = ?, production_ledger = ? WHERE run_id = ?",
+                marks.staging(),
+                marks.production(),
+                marks.ledger(),
+                runId);
+        new PromotionLog(session, schema).events(marks.events());
     }
 
     /** Notes that a step begins; what an earlier attempt at it left is forgotten. */

@@ -32,6 +32,20 @@ public final class JournalReader {
         return latestRun().map(JournalReader::runOf);
     }
 
+    /** Gives what the run rested on; empty texts where it was not noted. */
+    public SourceMarks sources() {
+        Record row = rows(
+                        Journal.RUN_TABLE,
+                        "staging_structure, production_structure, production_ledger",
+                        "started_at DESC LIMIT 1")
+                .get(0);
+        return new SourceMarks(
+                row.get(0, String.class),
+                row.get(1, String.class),
+                row.get(2, String.class),
+                new PromotionLog(session, schema).events());
+    }
+
     /** Gives the steps in the order in which they began. */
     public List<StepRecord> steps() {
         return rows(Journal.STEP_TABLE, STEP_COLUMNS, "started_at, step_id").stream()

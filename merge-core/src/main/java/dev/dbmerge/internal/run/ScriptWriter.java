@@ -48,9 +48,9 @@ final class ScriptWriter implements Step.Visitor<StepSql>, AutoCloseable {
         this.spec = spec;
         this.plan = plan;
         this.servers = servers;
-        Schema read = StepWorker.read(
+        Schema read = SourceState.confirmed(
                 servers.staging(), plan.stagingFingerprint(), plan.basis().staging());
-        this.production = StepWorker.read(
+        this.production = SourceState.confirmed(
                 servers.production(), plan.productionFingerprint(), plan.basis().production());
         this.staging = TargetStructure.of(spec, read, production);
         this.target = servers.target().open();

@@ -1,6 +1,5 @@
 package dev.dbmerge.internal.run;
 
-import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.RefusedException;
 import dev.dbmerge.event.HookVariable;
 import dev.dbmerge.event.MergeListener;
@@ -8,21 +7,18 @@ import dev.dbmerge.internal.copy.SourceSnapshot;
 import dev.dbmerge.internal.journal.Journal;
 import dev.dbmerge.internal.journal.ObjectRecord;
 import dev.dbmerge.internal.journal.RunRecord;
+import dev.dbmerge.internal.journal.SourceMarks;
 import dev.dbmerge.internal.mapping.Relations;
 import dev.dbmerge.internal.mapping.TargetStructure;
 import dev.dbmerge.internal.planner.ExistingTarget;
 import dev.dbmerge.internal.planner.TargetFindings;
 import dev.dbmerge.internal.schema.Collations;
-import dev.dbmerge.internal.schema.Fingerprint;
 import dev.dbmerge.internal.schema.Schema;
-import dev.dbmerge.internal.schema.SchemaReader;
-import dev.dbmerge.internal.schema.StructureParts;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CopyVerifier;
 import dev.dbmerge.plan.Finding;
 import dev.dbmerge.plan.MergePlan;
-import dev.dbmerge.plan.PlanBasis;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.plan.TablePlan.Origin;
 import dev.dbmerge.plan.Verification;
@@ -46,6 +42,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     private final Map<HookVariable, String> hookVariables;
     private final Parallel parallel;
     private Prepared prepared;
+    private SourceMarks marks;
     private final Beginning beginning;
     private Optional<Begun> begun = Optional.empty();
     private Optional<CopyWork> copyWork = Optional.empty();
@@ -79,10 +76,11 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
      * @throws RefusedException when a source changed since the plan, or the target exists and is not dbmerge's
      */
     void prepare() {
-        Schema read =
-                read(servers.staging(), plan.stagingFingerprint(), plan.basis().staging());
-        Schema production = read(
+        Schema read = SourceState.confirmed(
+                servers.staging(), plan.stagingFingerprint(), plan.basis().staging());
+        Schema production = SourceState.confirmed(
                 servers.production(), plan.productionFingerprint(), plan.basis().production());
+        marks = SourceState.of(plan, read, production, servers.production());
         Schema staging = TargetStructure.of(spec, read, production);
         Session target = servers.target().open();
         new TargetFindings(target, existing)
@@ -111,21 +109,6 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
         }
         try (Session session = servers.production().open()) {
             return Relations.read(spec.overlay().values(), production, session);
-        }
-    }
-
-    static Schema read(Server server, String fingerprint, List<PlanBasis.Part> parts) {
-        try (Session session = server.open()) {
-            Schema schema = SchemaReader.read(session, server.schema());
-            if (!Fingerprint.of(schema).equals(fingerprint)) {
-                List<String> changes = PlanBasis.changes(parts, StructureParts.of(schema));
-                throw new RefusedException(
-                        ErrorCode.SOURCE_CHANGED,
-                        "The structure of " + server.schema() + " changed since the plan was made"
-                                + (changes.isEmpty() ? "." : ": " + String.join("; ", changes) + "."),
-                        "Plan again, look at the findings, and run the new plan.");
-            }
-            return schema;
         }
     }
 
@@ -166,9 +149,10 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
 
     private void confirmStructure(Phase phase) {
         if (phase == Phase.COPY) {
-            read(servers.staging(), plan.stagingFingerprint(), plan.basis().staging());
+            SourceState.confirmed(
+                    servers.staging(), plan.stagingFingerprint(), plan.basis().staging());
         } else if (migrated.isEmpty()) {
-            read(
+            SourceState.confirmed(
                     servers.production(),
                     plan.productionFingerprint(),
                     plan.basis().production());
@@ -184,6 +168,7 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
     void finish(Outcome outcome) {
         List<ObjectRecord> objects = prepared.structure().objects(parallel.verification() == Verification.FULL);
         journal().ifPresent(open -> {
+            open.sources(marks);
             open.objects(objects);
             open.finish(outcome);
         });
@@ -287,19 +272,26 @@ final class StepWorker implements Step.Visitor<Done>, AutoCloseable {
             if (migrated.isPresent()) {
                 work(migrated.get().server(), Consistency.QUIET, prepared.production(), tables);
             } else {
-                SourceSnapshot source =
-                        work(servers.production(), spec.production().consistency(), prepared.production(), tables);
-                notePosition(source.position());
+                notePosition(positionBefore());
+                work(servers.production(), spec.production().consistency(), prepared.production(), tables);
             }
         }
         return copyWork.orElseThrow();
     }
 
-    private SourceSnapshot work(Server server, Consistency consistency, Schema schema, Set<String> tables) {
+    /** All that stands before it is in the snapshots that are opened from here on, where both databases are on one server. */
+    private Optional<String> positionBefore() {
+        try (Session session = servers.production().open()) {
+            Optional<String> position = servers.production().binaryLogPosition(session);
+            journal().ifPresent(Journal::pulse);
+            return position;
+        }
+    }
+
+    private void work(Server server, Consistency consistency, Schema schema, Set<String> tables) {
         SourceSnapshot source = CopyWork.open(server, consistency, schema, tables, sessions(tables));
         copyWork = Optional.of(
                 new CopyWork(plan, prepared, source, tables, parallel, begun.orElseThrow(), results, listener));
-        return source;
     }
 
     /** A table of which the plan knows no number of rows may have many. */

@@ -10,6 +10,7 @@ import dev.dbmerge.internal.journal.StepRecord;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
 import dev.dbmerge.internal.server.NamedLock;
+import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.CheckRunner;
 import dev.dbmerge.internal.verify.ReferenceChecker;
@@ -20,9 +21,11 @@ import dev.dbmerge.spec.MergeSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -50,7 +53,7 @@ public final class TargetVerification {
         try (NamedLock lock = NamedLock.take(servers.target());
                 Session target = servers.target().open()) {
             JournalReader journal = new JournalReader(target, target.server().schema());
-            RunRecord run = ended(journal);
+            RunRecord run = ended(spec, servers.target(), journal);
             List<ObjectRecord> then = journal.objects();
             Schema made = SchemaReader.read(target, target.server().schema());
             Map<String, RowSum> sums =
@@ -74,8 +77,13 @@ public final class TargetVerification {
         }
     }
 
-    private RunRecord ended(JournalReader journal) {
-        String title = "The target " + servers.target().description();
+    /**
+     * Gives the run that left a target.
+     *
+     * @throws RefusedException when no run of the spec made it and came to its end
+     */
+    static RunRecord ended(MergeSpec spec, Server target, JournalReader journal) {
+        String title = "The target " + target.description();
         Optional<RunRecord> run = journal.run();
         if (run.isEmpty()) {
             throw refused(
@@ -96,6 +104,23 @@ public final class TargetVerification {
                     "Build it again, by this version of dbmerge and with the full comparison.");
         }
         return run.get();
+    }
+
+    /**
+     * Compares a target with what its run left, but for the rows of some tables.
+     *
+     * @param others names of tables whose rows are not looked at
+     */
+    List<CheckResult> differences(Session target, JournalReader journal, Schema made, Set<String> others) {
+        List<String> summed = made.tables().keySet().stream()
+                .filter(name -> !others.contains(name))
+                .toList();
+        Map<String, RowSum> sums = new HashMap<>(parallel.sums(servers.target(), made, summed));
+        List<ObjectRecord> then = journal.objects();
+        then.stream()
+                .filter(object -> object.isTable() && others.contains(object.name()))
+                .forEach(object -> sums.put(object.name(), object.sum()));
+        return differences(then, TargetObjects.of(made, sums), made, journal);
     }
 
     private static RefusedException refused(String problem, String remedy) {

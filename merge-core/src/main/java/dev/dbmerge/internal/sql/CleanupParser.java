@@ -152,7 +152,10 @@ final class CleanupParser {
             Kind kind, int head, List<Target> targets, String select, String from, int tail) {
         StatementRules.refuseSecond(tokens, head + 1);
         StatementRules.refuseAfter(tokens, tail);
-        Query query = new Query(tokens.slice(0, head), select, from, tokens.slice(tail, tokens.size()));
+        String before = tail < tokens.size() ? text.substring(0, tokens.offset(tail)) : text;
+        boolean whole = head == 0 && !tokens.keyword(tokens.find(1, Set.of("SELECT")), "SELECT");
+        Query query = new Query(
+                tokens.slice(0, head), select, from, tokens.slice(tail, tokens.size()), before.strip(), whole);
         return new CleanupStatement(kind, text.strip(), tokens, targets, query);
     }
 

@@ -90,6 +90,34 @@ public final class CleanupStatement {
         return query.select(selectList);
     }
 
+    /**
+     * Tells whether the statement looks at each row of one table by itself: no other table, no subquery, no LIMIT.
+     *
+     * <p>So what it does to some rows does not depend on the others.
+     */
+    public boolean rowByRow() {
+        boolean limited =
+                SqlText.tokens(query.tail()).stream().anyMatch(token -> token.is("LIMIT") || token.is("ORDER"));
+        return query.alone() && targets.size() == 1 && query.select().equals("SELECT") && !limited;
+    }
+
+    /**
+     * Gives the statement for those of its rows alone that meet a condition; only where it is {@link #rowByRow}.
+     *
+     * @param condition over columns of its table
+     */
+    public String narrowed(String condition) {
+        return query.head() + "\n" + query.narrowed(condition);
+    }
+
+    /** Gives {@link #selectOf} for those rows alone that meet a condition; only where the statement is {@link #rowByRow}. */
+    public String selectOf(Target target, String selectList, String condition) {
+        if (!targets.contains(target)) {
+            throw new IllegalArgumentException("the statement does not write " + target);
+        }
+        return "SELECT " + selectList + " FROM " + query.from() + "\n" + query.narrowed(condition);
+    }
+
     @Override
     public String toString() {
         return text;
@@ -123,8 +151,17 @@ public final class CleanupStatement {
      * @param select SELECT or SELECT DISTINCT
      * @param from the tables
      * @param tail WHERE, ORDER BY and LIMIT or nothing
+     * @param head all of the statement that stands before the tail
+     * @param alone whether there is neither a WITH clause nor a subquery
      */
-    record Query(String with, String select, String from, String tail) {
+    record Query(String with, String select, String from, String tail, String head, boolean alone) {
+        /** Gives the tail with one more condition; a comment of the author's ends at its line. */
+        String narrowed(String condition) {
+            return tail.isEmpty()
+                    ? "WHERE (" + condition + ")"
+                    : "WHERE (" + tail.substring("WHERE".length()) + "\n) AND (" + condition + ")";
+        }
+
         String select(String list) {
             String start = with.isEmpty() ? select : with + "\n" + select;
             return start + " " + list + " FROM " + from + (tail.isEmpty() ? "" : "\n" + tail);

@@ -1,0 +1,306 @@
+package dev.dbmerge.internal.catchup;
+
+import dev.dbmerge.error.ErrorCode;
+import dev.dbmerge.error.RefusedException;
+import dev.dbmerge.internal.capture.DirtyKeys;
+import dev.dbmerge.internal.cleanup.RowRule;
+import dev.dbmerge.internal.copy.Transfer;
+import dev.dbmerge.internal.copy.Warnings;
+import dev.dbmerge.internal.hash.RowSum;
+import dev.dbmerge.internal.journal.ArchiveRecord;
+import dev.dbmerge.internal.journal.Journal;
+import dev.dbmerge.internal.journal.JournalReader;
+import dev.dbmerge.internal.server.Names;
+import dev.dbmerge.internal.server.PinnedTime;
+import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.internal.verify.MappedSums;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.Query;
+import org.jooq.impl.DSL;
+
+/**
+ * Lays rows that production's writers touched over once more, inside the server, and keeps account of what each table comes to.
+ *
+ * <p>Rows are deleted and copied by their keys, whatever was done to them, so it does not matter in which order or how often. A table's
+ * fingerprint is the sum of production's rows as the mapping gives them; once {@link Proof} has found it equal on both sides, it is
+ * kept up row by row.
+ */
+public final class CatchUp {
+    private final String schema;
+    private final List<LiveTable> tables;
+    private final List<KeptTable> kept;
+    private final Cascades cascades;
+    private final RuleReplay replay;
+    private final Journal journal;
+    private final List<RowRule> rules;
+    private final Map<String, MappedSums> sums = new LinkedHashMap<>();
+    private final Map<String, RowSum> fingerprints = new TreeMap<>();
+    private List<ArchiveRecord> archives;
+
+    /**
+     * Prepares it: archives are made where a rule has none.
+     *
+     * @param session on the target's server
+     * @param tables those with production's rows
+     * @param kept those with production's values in staging's rows
+     * @param cascades finds what foreign keys take along
+     * @param journal the target's
+     */
+    public CatchUp(
+            Session session,
+            List<LiveTable> tables,
+            List<KeptTable> kept,
+            Cascades cascades,
+            RuleReplay replay,
+            Journal journal) {
+        this.cascades = cascades;
+        this.schema = session.server().schema();
+        this.kept = List.copyOf(kept);
+        this.tables = List.copyOf(tables);
+        this.replay = replay;
+        this.journal = journal;
+        this.rules = replay.rowRules(session, journal);
+        for (LiveTable table : tables) {
+            sums.put(table.name(), new MappedSums(table.target(), table.transfer(), session));
+        }
+        readArchives(session);
+    }
+
+    private void readArchives(Session session) {
+        archives = new JournalReader(session, schema).archives();
+    }
+
+    List<LiveTable> tables() {
+        return tables;
+    }
+
+    List<KeptTable> kept() {
+        return kept;
+    }
+
+    /** Prepares a session for {@link #apply}: parents and children come in any order. */
+    public void prepare(Session session) {
+        session.execute("let go of foreign keys", "SET SESSION foreign_key_checks = 0");
+        session.execute("read what is committed", "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+    }
+
+    /**
+     * Lays the written rows over again.
+     *
+     * @param session one that {@link #prepare} saw
+     * @param dirty what was written, by production's tables; rows that foreign keys took along are added
+     * @return names of tables of which a row came out otherwise than production has it; none as a rule
+     */
+    public Set<String> apply(Session session, DirtyKeys dirty) {
+        cascades.follow(session, dirty, archives);
+        refuseFrozen(dirty);
+        Map<LiveTable, List<String>> conditions = conditions(dirty);
+        boolean again = replay.whole() && !conditions.isEmpty();
+        if (again) {
+            replay.undo(session, journal);
+            readArchives(session);
+            prepare(session);
+        }
+        Map<LiveTable, List<RowSum>> before = sumsOf(session, conditions);
+        session.begin();
+        try {
+            PinnedTime.during(session, replay.pinnedAt(), () -> {
+                conditions.forEach((table, some) -> some.forEach(rows -> copy(session, table, rows)));
+                kept.forEach(table -> table.apply(session, dirty));
+                return 0;
+            });
+            session.commit();
+        } catch (RuntimeException e) {
+            rollback(session, e);
+            throw e;
+        }
+        if (again) {
+            replay.rerun(session, journal);
+            readArchives(session);
+            prepare(session);
+        }
+        Set<String> differing = account(session, conditions, before);
+        kept.stream()
+                .filter(table -> table.differing(session, dirty) > 0)
+                .forEach(table -> differing.add(table.name()));
+        return differing;
+    }
+
+    /** Refuses rows of tables that cannot be caught up. */
+    private void refuseFrozen(DirtyKeys dirty) {
+        Set<String> written = dirty.tables();
+        Stream.concat(
+                        tables.stream()
+                                .filter(table -> table.way() == LiveTable.Way.FROZEN
+                                        && table.sources().stream().anyMatch(written::contains))
+                                .map(table -> table.name() + ": " + table.why()),
+                        kept.stream()
+                                .filter(table -> !table.frozen().isEmpty() && written.contains(table.name()))
+                                .map(table -> table.name() + ": " + table.frozen()))
+                .findFirst()
+                .ifPresent(frozen -> {
+                    throw new RefusedException(
+                            ErrorCode.CAPTURE,
+                            "Production wrote rows since the run that cannot be caught up in " + frozen + ".",
+                            "Stop the writers, build the target again, then promote it.");
+                });
+    }
+
+    private static void rollback(Session session, RuntimeException because) {
+        try {
+            session.rollback();
+        } catch (RuntimeException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    /** Gives the conditions of the rows to do, table by table. */
+    Map<LiveTable, List<String>> conditions(DirtyKeys dirty) {
+        Map<LiveTable, List<String>> conditions = new LinkedHashMap<>();
+        for (LiveTable table : tables) {
+            List<String> some = KeyConditions.of(dirty, table.sources(), table.key());
+            if (!some.isEmpty()) {
+                conditions.put(table, some);
+            }
+        }
+        return conditions;
+    }
+
+    private Map<LiveTable, List<RowSum>> sumsOf(Session session, Map<LiveTable, List<String>> conditions) {
+        Map<LiveTable, List<RowSum>> found = new LinkedHashMap<>();
+        conditions.forEach((table, some) -> {
+            if (fingerprints.containsKey(table.name())) {
+                found.put(
+                        table,
+                        some.stream().map(rows -> target(session, table, rows)).toList());
+            }
+        });
+        return found;
+    }
+
+    private void copy(Session session, LiveTable table, String rows) {
+        String where = rows.isEmpty() ? "" : " WHERE " + rows;
+        String doing = "catch up with production's " + table.name();
+        for (ArchiveRecord archive : archives) {
+            if (archive.table().equals(table.name())) {
+                session.execute(doing, "DELETE FROM " + Names.quote(schema, archive.archiveTable()) + where);
+            }
+        }
+        session.execute(doing, "DELETE FROM " + Names.quote(schema, table.name()) + where);
+        Transfer transfer = table.transfer();
+        Transfer some =
+                rows.isEmpty() ? transfer : transfer.of(transfer.relation().and(rows));
+        Query insert = DSL.insertInto(
+                        DSL.table(DSL.name(schema, table.name())),
+                        some.fields().stream()
+                                .map(field -> DSL.field(DSL.name(field.column())))
+                                .toList())
+                .select(some.serverSideSelect());
+        session.in(some.relation().schema(), () -> session.execute(doing, session.render(insert)));
+        Warnings.refuse(session, table.name());
+        for (RowRule rule : rules) {
+            if (rule.table().equals(table.name())) {
+                session.in(schema, () -> {
+                    rule.apply(session, rows);
+                    return 0;
+                });
+            }
+        }
+    }
+
+    RowSum target(Session session, LiveTable table, String rows) {
+        return sums.get(table.name()).target(session, archives, rows);
+    }
+
+    private RowSum source(Session session, LiveTable table, String rows) {
+        return sums.get(table.name()).source(session, rows);
+    }
+
+    /** Keeps the fingerprints up, and compares the rows that were done with production's. */
+    private Set<String> account(
+            Session session, Map<LiveTable, List<String>> conditions, Map<LiveTable, List<RowSum>> before) {
+        Set<String> differing = new TreeSet<>();
+        conditions.forEach((table, some) -> {
+            List<RowSum> then = before.getOrDefault(table, List.of());
+            for (int i = 0; i < some.size(); i++) {
+                RowSum now = target(session, table, some.get(i));
+                if (!now.equals(source(session, table, some.get(i)))) {
+                    differing.add(table.name());
+                }
+                if (!then.isEmpty()) {
+                    RowSum sum = some.get(i).isEmpty()
+                            ? now
+                            : fingerprints.get(table.name()).minus(then.get(i)).plus(now);
+                    fingerprints.put(table.name(), sum);
+                }
+            }
+        });
+        return differing;
+    }
+
+    /** Gives the tables of production that some tables of the target take their rows from. */
+    public Set<String> sources(Set<String> names) {
+        Set<String> sources = new TreeSet<>();
+        tables.stream().filter(table -> names.contains(table.name())).forEach(table -> sources.addAll(table.sources()));
+        kept.stream().map(KeptTable::name).filter(names::contains).forEach(sources::add);
+        return sources;
+    }
+
+    /** Notes what a table comes to. */
+    void fingerprint(String table, RowSum sum) {
+        fingerprints.put(table, sum);
+    }
+
+    /** Gives what a table comes to, production's rows as the mapping gives them; empty until it was proven. */
+    public Optional<RowSum> fingerprint(String table) {
+        return Optional.ofNullable(fingerprints.get(table));
+    }
+
+    /** Gives the tables whose rows are those of one table of production, and that were proven. */
+    public Set<String> provenTables() {
+        return tables.stream()
+                .filter(table -> table.sources().size() == 1
+                        && table.sources()
+                                .contains(table.transfer().relation().table().name()))
+                .map(LiveTable::name)
+                .filter(fingerprints::containsKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Gives what sums a table. */
+    public MappedSums sums(String table) {
+        return sums.get(table);
+    }
+
+    /** Sums a table on both sides, some rows left out. */
+    List<RowSum> bothSides(Session session, LiveTable table, List<String> without) {
+        String rows = without.isEmpty() ? "" : "NOT (" + String.join(") AND NOT (", without) + ")";
+        return List.of(source(session, table, rows), target(session, table, rows));
+    }
+
+    /**
+     * Gives the tables that statements of {@link #apply} name, each as {@code `schema`.`table`} with an alias where one is used: those
+     * of the target and its archives first, then production's.
+     */
+    public List<String> lockedNames() {
+        List<String> names = new ArrayList<>();
+        for (ArchiveRecord archive : archives) {
+            String name = Names.quote(schema, archive.archiveTable());
+            names.add(name);
+            names.add(name + " AS b");
+        }
+        for (RowRule rule : rules) {
+            rule.alias().ifPresent(alias -> names.add(Names.quote(schema, rule.table()) + " AS " + Names.quote(alias)));
+        }
+        return names;
+    }
+}
