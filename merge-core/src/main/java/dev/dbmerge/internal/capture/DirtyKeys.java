@@ -20,6 +20,7 @@ public final class DirtyKeys {
     static final int MOST_KEYS = 500_000;
 
     private final Map<String, Set<RowKey>> keys = new LinkedHashMap<>();
+    private final Map<String, Set<RowKey>> moved = new LinkedHashMap<>();
     private final Map<String, String> whole = new LinkedHashMap<>();
     private final Set<String> altered = new TreeSet<>();
 
@@ -35,9 +36,18 @@ public final class DirtyKeys {
         }
     }
 
+    /** Adds a row of a table that went, or whose key is another one now, so that others that point at it may have followed. */
+    public void addMoved(String table, RowKey key) {
+        add(table, key);
+        if (!whole.containsKey(table)) {
+            moved.computeIfAbsent(table, name -> new LinkedHashSet<>()).add(key);
+        }
+    }
+
     /** Adds all rows of a table. */
     public void addWhole(String table, String why) {
         keys.remove(table);
+        moved.remove(table);
         whole.putIfAbsent(table, why);
     }
 
@@ -50,6 +60,7 @@ public final class DirtyKeys {
     public void addAll(DirtyKeys other) {
         other.whole.forEach(this::addWhole);
         other.keys.forEach((table, rows) -> rows.forEach(key -> add(table, key)));
+        other.moved.forEach((table, rows) -> rows.forEach(key -> addMoved(table, key)));
         altered.addAll(other.altered);
     }
 
@@ -61,6 +72,7 @@ public final class DirtyKeys {
                 some.addWhole(table, whole.get(table));
             }
             keys(table).forEach(key -> some.add(table, key));
+            moved(table).forEach(key -> some.addMoved(table, key));
         }
         return some;
     }
@@ -95,6 +107,11 @@ public final class DirtyKeys {
     /** Gives the keys of the rows of a table; none where all of them count as written. */
     public Collection<RowKey> keys(String table) {
         return Collections.unmodifiableSet(keys.getOrDefault(table, Set.of()));
+    }
+
+    /** Gives the keys of the rows of a table that went or got another key. */
+    public Collection<RowKey> moved(String table) {
+        return Collections.unmodifiableSet(moved.getOrDefault(table, Set.of()));
     }
 
     /** Gives how many keys there are, whole tables left out. */

@@ -131,16 +131,23 @@ final class LogEvents {
         if (data instanceof WriteRowsEventData written) {
             Optional<WatchedTable> table = table(written.getTableId());
             table.ifPresent(known ->
-                    written.getRows().forEach(row -> key(known, row, written.getIncludedColumns(), Image.WHOLE)));
+                    written.getRows().forEach(row -> add(known, key(known, row, written.getIncludedColumns()))));
         } else if (data instanceof DeleteRowsEventData deleted) {
             Optional<WatchedTable> table = table(deleted.getTableId());
             table.ifPresent(known ->
-                    deleted.getRows().forEach(row -> key(known, row, deleted.getIncludedColumns(), Image.WHOLE)));
+                    deleted.getRows().forEach(row -> moved(known, key(known, row, deleted.getIncludedColumns()))));
         } else if (data instanceof UpdateRowsEventData updated) {
             table(updated.getTableId())
                     .ifPresent(known -> updated.getRows().forEach(row -> {
-                        key(known, row.getKey(), updated.getIncludedColumnsBeforeUpdate(), Image.WHOLE);
-                        key(known, row.getValue(), updated.getIncludedColumns(), Image.CHANGES);
+                        Found before = key(known, row.getKey(), updated.getIncludedColumnsBeforeUpdate());
+                        Found after = key(known, row.getValue(), updated.getIncludedColumns());
+                        // With binlog_row_image = MINIMAL the later image has nothing but the changed columns.
+                        if (after.missing() == known.key().size() || after.key().equals(before.key())) {
+                            add(known, before);
+                        } else {
+                            moved(known, before);
+                            moved(known, after);
+                        }
                     }));
         }
     }
@@ -153,17 +160,15 @@ final class LogEvents {
         return Optional.ofNullable(tables.get(spelling.apply(map.getTable())));
     }
 
-    /** What an image of a row holds: with binlog_row_image = MINIMAL the later one has nothing but the changed columns. */
-    private enum Image {
-        WHOLE,
-        CHANGES
-    }
+    /**
+     * What an image of a row tells of its key.
+     *
+     * @param key empty where it is not known
+     * @param missing how many of its columns the image leaves out
+     */
+    private record Found(Optional<RowKey> key, int missing) {}
 
-    private void key(WatchedTable table, Serializable[] row, BitSet included, Image image) {
-        if (!table.keyed()) {
-            add(table, Optional.empty(), "it has no primary key by which its rows can be told");
-            return;
-        }
+    private static Found key(WatchedTable table, Serializable[] row, BitSet included) {
         List<String> constants = new ArrayList<>();
         int missing = 0;
         for (int i = 0; i < table.key().size(); i++) {
@@ -175,22 +180,30 @@ final class LogEvents {
             int index = included.get(0, place).cardinality();
             LoggedKey.constant(table.key().get(i), row[index]).ifPresent(constants::add);
         }
-        if (missing == table.key().size() && image == Image.CHANGES) {
-            return;
-        }
-        boolean known = constants.size() == table.key().size();
-        add(
-                table,
-                known ? Optional.of(new RowKey(constants)) : Optional.empty(),
-                missing > 0
-                        ? "the binary log leaves out columns of its key (binlog_row_image)"
-                        : "its rows in the binary log are not of its definition");
+        boolean known = table.keyed() && constants.size() == table.key().size();
+        return new Found(known ? Optional.of(new RowKey(constants)) : Optional.empty(), missing);
     }
 
-    private void add(WatchedTable table, Optional<RowKey> key, String otherwise) {
+    private void add(WatchedTable table, Found found) {
         for (DirtyKeys keys : List.of(dirty, transaction)) {
-            key.ifPresentOrElse(known -> keys.add(table.name(), known), () -> keys.addWhole(table.name(), otherwise));
+            found.key()
+                    .ifPresentOrElse(
+                            key -> keys.add(table.name(), key), () -> keys.addWhole(table.name(), why(table, found)));
         }
+    }
+
+    private void moved(WatchedTable table, Found found) {
+        add(table, found);
+        found.key().ifPresent(key -> List.of(dirty, transaction).forEach(keys -> keys.addMoved(table.name(), key)));
+    }
+
+    private static String why(WatchedTable table, Found found) {
+        if (!table.keyed()) {
+            return "it has no primary key by which its rows can be told";
+        }
+        return found.missing() > 0
+                ? "the binary log leaves out columns of its key (binlog_row_image)"
+                : "its rows in the binary log are not of its definition";
     }
 
     private void query(QueryEventData data) {

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * Adds to the rows that were written those that production's foreign keys took along: most servers (MySQL before 9.6, MariaDB) change
  * these without a word in the binary log.
  *
- * <p>Where a row of the parent was written, the rows that point at it are looked at again: as the target has them, since production's
+ * <p>Where a row of the parent went or got another key, the rows that point at it are looked at again: as the target has them, since production's
  * may be gone, and as production has them.
  */
 public final class Cascades {
@@ -80,9 +80,21 @@ public final class Cascades {
         while (before != size(dirty)) {
             before = size(dirty);
             keys.stream()
-                    .filter(key -> dirty.tables().contains(key.parentTable()))
+                    .filter(key -> dirty.whole(key.parentTable())
+                            || !dirty.moved(key.parentTable()).isEmpty()
+                            || dirty.tables().contains(key.parentTable()) && !byPrimary(key))
                     .forEach(key -> follow(session, key, dirty, archives));
         }
+    }
+
+    private boolean byPrimary(ForeignKey key) {
+        return production
+                .tables()
+                .get(key.parentTable())
+                .primaryKey()
+                .map(Key::columns)
+                .filter(key.parentColumns()::equals)
+                .isPresent();
     }
 
     private static long size(DirtyKeys dirty) {
@@ -94,18 +106,15 @@ public final class Cascades {
             return;
         }
         Table child = production.tables().get(key.table());
-        Table parent = production.tables().get(key.parentTable());
-        boolean byPrimary = parent.primaryKey()
-                .map(Key::columns)
-                .filter(key.parentColumns()::equals)
-                .isPresent();
-        if (dirty.whole(key.parentTable()) || !byPrimary || child.primaryKey().isEmpty()) {
+        if (dirty.whole(key.parentTable())
+                || !byPrimary(key)
+                || child.primaryKey().isEmpty()) {
             dirty.addWhole(
                     key.table(), "rows of " + key.parentTable() + " were written, which " + key.name() + " follows");
             return;
         }
         List<String> pointing = KeyConditions.of(
-                List.copyOf(dirty.keys(key.parentTable())),
+                List.copyOf(dirty.moved(key.parentTable())),
                 key.columns().stream().map(Names::quote).toList());
         for (String rows : pointing) {
             read(session, Names.quote(production.name(), child.name()), child, rows, dirty, key.table());
@@ -152,7 +161,8 @@ public final class Cascades {
                     constants.add(
                             KeyConstant.of(key.get(i), new String(found.getBytes(i + 1), StandardCharsets.US_ASCII)));
                 }
-                dirty.add(source, new RowKey(constants));
+                // It may have gone along, and others with it.
+                dirty.addMoved(source, new RowKey(constants));
             }
         } catch (SQLException e) {
             throw session.failure("read the rows that point at written ones", e);
