@@ -8,6 +8,7 @@ import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.error.RefusedException;
 import dev.dbmerge.event.Moment;
+import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.PromotionPreview;
 import dev.dbmerge.report.PromotionReport;
 import dev.dbmerge.report.RecoveryReport;
@@ -143,6 +144,8 @@ class PromotionIT {
                 texts(
                         fixture.production,
                         "SELECT STATUS FROM information_schema.EVENTS" + " WHERE EVENT_SCHEMA = DATABASE()"));
+        fixture.production.run("UPDATE users SET name = 'Anne' WHERE id = 2");
+        assertEquals(Outcome.VERIFIED, fixture.run().outcome());
         PromotionReport report = promote(fixture);
         server.adopt(report.previous());
         assertEquals(List.of(), report.troubles());
@@ -170,6 +173,44 @@ class PromotionIT {
         PromotionReport report = promote(fixture);
         server.adopt(report.previous());
         assertEquals(List.of("idle"), texts(fixture.production, "SELECT name FROM users WHERE id = 1"));
+    }
+
+    @ServerTest
+    void aTableThatCannotBeCaughtUpIsPromotedOnlyWhereNobodyWrote(TestServer server, @TempDir Path folder)
+            throws SQLException {
+        MergeFixture fixture = new MergeFixture(folder, server);
+        for (Place place : List.of(fixture.staging, fixture.production)) {
+            place.run(
+                    "CREATE TABLE notes (id INT PRIMARY KEY, text VARCHAR(40))",
+                    "CREATE TABLE moved (id INT PRIMARY KEY, v VARCHAR(40))",
+                    "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(40))");
+        }
+        fixture.staging.run("INSERT INTO notes VALUES (1000, 'ours')");
+        fixture.production.run(
+                "INSERT INTO notes VALUES (1, 'theirs')",
+                "INSERT INTO moved VALUES (1, 'old')",
+                "INSERT INTO users VALUES (1, 'Ann')");
+        fixture.spec("overlay:\n  notes: { keep-staging: \"id >= 1000\" }\n  moved:\n  users:\nfixes: fixes/\n")
+                .file("fixes/V1__moved.sql", "UPDATE moved SET v = 'fixed';\n");
+        fixture.run();
+        fixture.production.run(
+                "UPDATE users SET name = 'Anna' WHERE id = 1", "UPDATE moved SET v = 'late' WHERE id = 1");
+
+        RefusedException late = assertThrows(RefusedException.class, () -> promote(fixture));
+
+        assertEquals(
+                "Production wrote rows since the run that cannot be caught up in moved: a migration under fixes speaks of it."
+                        + " Stop the writers, build the target again, then promote it. [E445]",
+                late.getMessage());
+        fixture.run();
+        fixture.production.run("UPDATE users SET name = 'Annie' WHERE id = 1");
+        PromotionReport report = promote(fixture);
+        server.adopt(report.previous());
+        assertEquals(List.of(), report.troubles());
+        assertEquals(
+                List.of("1 theirs", "1000 ours"), texts(fixture.production, "SELECT CONCAT(id, ' ', text) FROM notes"));
+        assertEquals(List.of("fixed"), texts(fixture.production, "SELECT v FROM moved"));
+        assertEquals(List.of("Annie"), texts(fixture.production, "SELECT name FROM users"));
     }
 
     @ServerTest

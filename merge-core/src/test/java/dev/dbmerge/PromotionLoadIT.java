@@ -72,7 +72,7 @@ class PromotionLoadIT {
             traffic.more(200);
             MergeReport report = fixture.run();
             assertEquals(Outcome.VERIFIED, report.outcome());
-            traffic.more(500);
+            traffic.more(250);
             traffic.measure();
 
             PromotionReport promotion;
@@ -80,7 +80,7 @@ class PromotionLoadIT {
                 promotion = merger.promote();
             }
             server.adopt(promotion.previous());
-            traffic.more(500);
+            traffic.more(250);
 
             System.out.println(server + " " + promotion.way() + ": blocked "
                     + promotion.blocked().toMillis() + " ms, attempts " + promotion.attempts() + ", caught up "

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Promotions whose process is killed at any instant, while an application writes. */
 class RecoveryIT {
-    private static final int KILLS = Integer.getInteger("dbmerge.promotion-kills", 3);
+    private static final int KILLS = Integer.getInteger("dbmerge.promotion-kills", 2);
     private static final int WRITERS = 3;
     private static final int MOST_LINES = 7;
 

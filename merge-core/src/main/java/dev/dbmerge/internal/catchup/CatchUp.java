@@ -70,6 +70,9 @@ public final class CatchUp {
         this.journal = journal;
         this.rules = replay.rowRules(session, journal);
         for (LiveTable table : tables) {
+            if (table.way() == LiveTable.Way.FROZEN) {
+                continue;
+            }
             sums.put(table.name(), new MappedSums(table.target(), table.transfer(), session));
         }
         readArchives(session);

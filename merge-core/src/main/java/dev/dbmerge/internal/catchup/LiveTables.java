@@ -68,8 +68,11 @@ public final class LiveTables {
         List<LiveTable> tables = new ArrayList<>();
         for (Overlay overlay : spec.overlay().values()) {
             Optional<Table> table = target.table(overlay.table());
+            Optional<String> frozen = table.flatMap(found -> frozen(overlay, found));
             Optional<Relation> rows = relations.of(overlay.table());
-            if (table.isPresent() && rows.isPresent()) {
+            if (frozen.isPresent()) {
+                tables.add(frozen(overlay, table.orElseThrow(), frozen.get()));
+            } else if (table.isPresent() && rows.isPresent()) {
                 tables.add(live(overlay, table.get(), rows.get()));
             }
         }
@@ -109,14 +112,16 @@ public final class LiveTables {
         return ruled ? "a cleanup rule speaks of it" : "";
     }
 
+    /** Nothing is ever laid over, so that it does not matter how. */
+    private LiveTable frozen(Overlay overlay, Table table, String why) {
+        Transfer nothing = new Transfer(Relation.of(target.name(), table), table.name(), List.of());
+        return new LiveTable(table, Relations.tables(overlay, production), nothing, List.of(), Way.FROZEN, why);
+    }
+
     private LiveTable live(Overlay overlay, Table table, Relation rows) {
         TableMapping mapping = TableMapping.of(overlay, table, rows.table());
         Transfer transfer = OverlayTransfer.of(mapping, rows, table, version);
         Set<String> sources = Relations.tables(overlay, production);
-        Optional<String> frozen = frozen(overlay, table);
-        if (frozen.isPresent()) {
-            return new LiveTable(table, sources, transfer, List.of(), Way.FROZEN, frozen.get());
-        }
         Optional<String> whole = whole(overlay, table, rows, mapping);
         List<Column> key = whole.isPresent() ? List.of() : key(table);
         return new LiveTable(

@@ -92,7 +92,16 @@ public final class JournalReader {
      * @return a clause such as {@code users was written at 2026-11-23 16:40:12 UTC, after the run ended}
      */
     public Optional<String> useSince() {
-        return run().flatMap(RunRecord::finishedAt).flatMap(this::useAfter);
+        return run().flatMap(RunRecord::finishedAt).map(this::orPromotion).flatMap(this::useAfter);
+    }
+
+    /** A promotion that was undone had caught the target up after its run. */
+    private Instant orPromotion(Instant finishedAt) {
+        return rows(PromotionLog.PROMOTION_TABLE, instant("ended_at"), "ended_at DESC LIMIT 1").stream()
+                .findFirst()
+                .flatMap(row -> instant(row, "ended_at_text"))
+                .filter(finishedAt::isBefore)
+                .orElse(finishedAt);
     }
 
     private Optional<String> useAfter(Instant finishedAt) {

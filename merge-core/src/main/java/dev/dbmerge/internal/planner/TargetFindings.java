@@ -3,6 +3,8 @@ package dev.dbmerge.internal.planner;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.journal.JournalReader;
+import dev.dbmerge.internal.journal.PromotionLog;
+import dev.dbmerge.internal.journal.PromotionRecord;
 import dev.dbmerge.internal.schema.CodeObject;
 import dev.dbmerge.internal.schema.CodeWriter;
 import dev.dbmerge.internal.schema.Collations;
@@ -143,6 +145,18 @@ public final class TargetFindings {
     public Optional<Finding> existing() {
         String schema = session.server().schema();
         JournalReader journal = new JournalReader(session, schema);
+        boolean promoting = new PromotionLog(session, schema)
+                .latest()
+                .filter(PromotionRecord::open)
+                .isPresent();
+        if (promoting) {
+            return Optional.of(new Finding(
+                    Level.BLOCKER,
+                    ErrorCode.TARGET_EXISTS,
+                    schema,
+                    "A promotion of " + schema + " at " + session.server().address() + " did not end.",
+                    "Run dbmerge recover first."));
+        }
         if (!SchemaReader.exists(session, schema) || journal.madeByDbmerge() || holdsNothing()) {
             return Optional.empty();
         }
