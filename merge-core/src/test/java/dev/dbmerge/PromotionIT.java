@@ -214,6 +214,38 @@ class PromotionIT {
     }
 
     @ServerTest
+    void triggersComeWithTheirTablesOrAreRefusedByName(TestServer server, @TempDir Path folder) throws SQLException {
+        MergeFixture fixture = new MergeFixture(folder, server);
+        for (Place place : List.of(fixture.staging, fixture.production)) {
+            place.run(
+                    "CREATE TABLE users (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(20))",
+                    "INSERT INTO users VALUES (1, 'Ann')",
+                    "CREATE TRIGGER marks BEFORE INSERT ON users FOR EACH ROW SET NEW.name = CONCAT('"
+                            + (place == fixture.staging ? "new" : "old") + " ', NEW.name)");
+        }
+        fixture.spec("overlay:\n  users:\n");
+        fixture.run();
+        fixture.production.run("INSERT INTO users (name) VALUES ('Bob')");
+
+        if (server.isMariaDb() || server.product().startsWith("MySQL 5.7")) {
+            RefusedException refused = assertThrows(RefusedException.class, () -> promote(fixture));
+            assertTrue(
+                    refused.getMessage().contains("renames no table that has triggers into another database"),
+                    refused.getMessage());
+            return;
+        }
+        PromotionReport report = promote(fixture);
+        server.adopt(report.previous());
+        assertEquals(List.of(), report.troubles());
+        fixture.production.run("INSERT INTO users (name) VALUES ('Cid')");
+        assertEquals(List.of("Ann", "new Cid", "old Bob"), texts(fixture.production, "SELECT name FROM users"));
+        new Place(server, report.previous()).run("INSERT INTO users (name) VALUES ('Dan')");
+        assertEquals(
+                List.of("old Dan"),
+                texts(new Place(server, report.previous()), "SELECT name FROM users WHERE name LIKE '%Dan'"));
+    }
+
+    @ServerTest
     void nothingIsRecoveredWhereNothingStopped(TestServer server, @TempDir Path folder) throws SQLException {
         MergeFixture fixture = coded(folder, server);
         fixture.run();
