@@ -52,6 +52,8 @@ public final class Promoter implements AutoCloseable {
     private final Session main;
     private final Consumer<String> notes;
     private int attempts;
+    private boolean asked;
+    private boolean swapped;
     private Duration blocked = Duration.ZERO;
     private Duration longestBlocked = Duration.ZERO;
 
@@ -85,6 +87,16 @@ public final class Promoter implements AutoCloseable {
         this.changeover = Changeover.of(live, target, promotion.previous());
         this.code = new CodeChange(main, live, target, promotion.previous(), statuses);
         this.log = new PromotionLog(main, target.name());
+    }
+
+    /** Tells whether the server was asked to swap; only then can the tables be other ones than before. */
+    public boolean asked() {
+        return asked;
+    }
+
+    /** Tells whether the tables are known to have been swapped, so that nothing may be taken back. */
+    public boolean swapped() {
+        return swapped;
     }
 
     /** Gives how often the live tables were locked. */
@@ -243,21 +255,21 @@ public final class Promoter implements AutoCloseable {
 
     private boolean attempt(Pursuit pursuit, CatchUp catchUp, BinaryLogTail tail) {
         try (Standoff standoff = standoff(catchUp)) {
-            long asked = System.nanoTime();
+            long begun = System.nanoTime();
             try {
-                return standoff.take() && swapped(standoff, pursuit, tail, asked);
+                return standoff.take() && swapped(standoff, pursuit, tail, begun);
             } finally {
-                blocked = Duration.ofNanos(System.nanoTime() - asked);
+                blocked = Duration.ofNanos(System.nanoTime() - begun);
                 longestBlocked = blocked.compareTo(longestBlocked) > 0 ? blocked : longestBlocked;
             }
         }
     }
 
-    private boolean swapped(Standoff standoff, Pursuit pursuit, BinaryLogTail tail, long asked) {
+    private boolean swapped(Standoff standoff, Pursuit pursuit, BinaryLogTail tail, long begun) {
         pursuit.finish(standoff.worker());
         Counters.raising(main, changeover)
                 .forEach(statement -> standoff.worker().execute("raise a counter to the live one", statement));
-        Duration held = Duration.ofNanos(System.nanoTime() - asked);
+        Duration held = Duration.ofNanos(System.nanoTime() - begun);
         if (held.compareTo(terms.budget()) > 0) {
             notes.accept("Writers had waited " + held.toMillis() + " ms, over the budget of "
                     + terms.budget().toMillis() + " ms, so they were let go.");
@@ -269,6 +281,7 @@ public final class Promoter implements AutoCloseable {
         }
         tail.until(changeover.previous());
         log.state(promotion.id(), State.SWAPPING);
+        asked = true;
         boolean done;
         try {
             done = standoff.swap();
@@ -276,6 +289,7 @@ public final class Promoter implements AutoCloseable {
             done = settle(e, standoff);
         }
         if (done) {
+            swapped = true;
             log.state(promotion.id(), State.SWAPPED);
         }
         return done;
@@ -317,6 +331,12 @@ public final class Promoter implements AutoCloseable {
 
     /** Takes back what {@link #prepare} did; for a promotion that did not swap. */
     public void undo() {
+        if (asked && changeover.place(main) != Changeover.Place.BEFORE) {
+            throw new MergeException(
+                    ErrorCode.HALF_WAY,
+                    "Tables of " + live.name() + " have changed over already.",
+                    "Run dbmerge recover, which finishes what follows.");
+        }
         new Ending(server, log, promotion).undo(main);
     }
 

@@ -305,6 +305,13 @@ public final class PromotionRun {
         if (e instanceof MergeException known && known.code() == ErrorCode.HALF_WAY) {
             return e;
         }
+        if (promoter.swapped()) {
+            return new MergeException(
+                    ErrorCode.HALF_WAY,
+                    "The tables were swapped, and then the promotion stopped: " + e.getMessage(),
+                    "Run dbmerge recover, which does what follows the swap.",
+                    e);
+        }
         try {
             promoter.undo();
         } catch (RuntimeException second) {
@@ -312,15 +319,17 @@ public final class PromotionRun {
             if (e instanceof MergeException known && known.code() == ErrorCode.INTERRUPTED) {
                 return new MergeException(
                         ErrorCode.INTERRUPTED,
-                        "The promotion was interrupted before the swap; the live tables are as before.",
-                        "Run dbmerge recover, which takes back what was prepared.",
+                        promoter.asked()
+                                ? "The promotion was interrupted while the server was to swap the tables."
+                                : "The promotion was interrupted before the swap; the live tables are as before.",
+                        "Run dbmerge recover, which looks where they are, and finishes or takes back.",
                         e);
             }
             return new MergeException(
                     ErrorCode.HALF_WAY,
                     "The promotion failed, and what it had prepared could not be taken back: " + second.getMessage()
                             + " It failed because: " + e.getMessage(),
-                    "Run dbmerge recover; the live tables are as before.",
+                    "Run dbmerge recover, which looks where the tables are, and finishes or takes back.",
                     e);
         }
         if (e instanceof RefusedException || !(e instanceof MergeException known)) {
