@@ -3,6 +3,7 @@ package dev.dbmerge.internal.catchup;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.RefusedException;
 import dev.dbmerge.internal.capture.DirtyKeys;
+import dev.dbmerge.internal.catchup.KeyConditions.Batch;
 import dev.dbmerge.internal.cleanup.RowRule;
 import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.copy.Warnings;
@@ -35,6 +36,9 @@ import org.jooq.impl.DSL;
  * kept up row by row.
  */
 public final class CatchUp {
+    /** Rows that writers change all the time are done in parts of 8 at the end. */
+    private static final int TRIES = 7;
+
     private final String schema;
     private final List<LiveTable> tables;
     private final List<KeptTable> kept;
@@ -106,18 +110,26 @@ public final class CatchUp {
     public Set<String> apply(Session session, DirtyKeys dirty) {
         cascades.follow(session, dirty, archives);
         refuseFrozen(dirty);
-        Map<LiveTable, List<String>> conditions = conditions(dirty);
-        boolean again = replay.whole() && !conditions.isEmpty();
+        Map<LiveTable, List<Batch>> batches = batches(dirty);
+        boolean again = replay.whole() && !batches.isEmpty();
         if (again) {
             replay.undo(session, journal);
             readArchives(session);
             prepare(session);
         }
-        Map<LiveTable, List<RowSum>> before = sumsOf(session, conditions);
+        Map<LiveTable, List<RowSum>> before = sumsOf(session, batches);
+        Map<LiveTable, List<RowSum>> after = new LinkedHashMap<>();
+        Set<String> differing = new TreeSet<>();
         session.begin();
         try {
             PinnedTime.during(session, replay.pinnedAt(), () -> {
-                conditions.forEach((table, some) -> some.forEach(rows -> copy(session, table, rows)));
+                batches.forEach((table, some) -> {
+                    if (again) {
+                        some.forEach(batch -> copy(session, table, batch.condition()));
+                    } else {
+                        after.put(table, laid(session, table, some, TRIES, differing));
+                    }
+                });
                 kept.forEach(table -> table.apply(session, dirty));
                 return 0;
             });
@@ -130,12 +142,51 @@ public final class CatchUp {
             replay.rerun(session, journal);
             readArchives(session);
             prepare(session);
+            batches.forEach((table, some) -> after.put(
+                    table,
+                    some.stream()
+                            .map(batch -> compared(session, table, batch, differing))
+                            .toList()));
         }
-        Set<String> differing = account(session, conditions, before);
+        before.forEach((table, then) -> account(table.name(), batches.get(table), then, after.get(table)));
         kept.stream()
                 .filter(table -> table.differing(session, dirty) > 0)
                 .forEach(table -> differing.add(table.name()));
         return differing;
+    }
+
+    /**
+     * Lays rows over again and compares them at once. Where one was written in between, its batch is laid over once more in two parts,
+     * so that the moment in between grows shorter.
+     *
+     * @param tries how often they are compared
+     * @param differing takes the table's name where they still differ
+     * @return what each batch comes to in the target
+     */
+    private List<RowSum> laid(Session session, LiveTable table, List<Batch> batches, int tries, Set<String> differing) {
+        List<RowSum> sums = new ArrayList<>();
+        for (Batch batch : batches) {
+            copy(session, table, batch.condition());
+            Set<String> found = new TreeSet<>();
+            RowSum sum = compared(session, table, batch, found);
+            if (!found.isEmpty() && tries > 1 && !batch.condition().isEmpty()) {
+                sum = laid(session, table, batch.halves(), tries - 1, differing).stream()
+                        .reduce(RowSum.ZERO, RowSum::plus);
+            } else {
+                differing.addAll(found);
+            }
+            sums.add(sum);
+        }
+        return sums;
+    }
+
+    /** Gives what rows come to in the target, and notes the table where production has others. */
+    private RowSum compared(Session session, LiveTable table, Batch batch, Set<String> differing) {
+        RowSum now = target(session, table, batch.condition());
+        if (!now.equals(source(session, table, batch.condition()))) {
+            differing.add(table.name());
+        }
+        return now;
     }
 
     /** Refuses rows of tables that cannot be caught up. */
@@ -166,25 +217,27 @@ public final class CatchUp {
         }
     }
 
-    /** Gives the conditions of the rows to do, table by table. */
-    Map<LiveTable, List<String>> conditions(DirtyKeys dirty) {
-        Map<LiveTable, List<String>> conditions = new LinkedHashMap<>();
+    /** Gives the rows to do, table by table. */
+    private Map<LiveTable, List<Batch>> batches(DirtyKeys dirty) {
+        Map<LiveTable, List<Batch>> batches = new LinkedHashMap<>();
         for (LiveTable table : tables) {
-            List<String> some = KeyConditions.of(dirty, table.sources(), table.key());
+            List<Batch> some = KeyConditions.batches(dirty, table.sources(), table.key());
             if (!some.isEmpty()) {
-                conditions.put(table, some);
+                batches.put(table, some);
             }
         }
-        return conditions;
+        return batches;
     }
 
-    private Map<LiveTable, List<RowSum>> sumsOf(Session session, Map<LiveTable, List<String>> conditions) {
+    private Map<LiveTable, List<RowSum>> sumsOf(Session session, Map<LiveTable, List<Batch>> batches) {
         Map<LiveTable, List<RowSum>> found = new LinkedHashMap<>();
-        conditions.forEach((table, some) -> {
+        batches.forEach((table, some) -> {
             if (fingerprints.containsKey(table.name())) {
                 found.put(
                         table,
-                        some.stream().map(rows -> target(session, table, rows)).toList());
+                        some.stream()
+                                .map(rows -> target(session, table, rows.condition()))
+                                .toList());
             }
         });
         return found;
@@ -228,26 +281,14 @@ public final class CatchUp {
         return sums.get(table.name()).source(session, rows);
     }
 
-    /** Keeps the fingerprints up, and compares the rows that were done with production's. */
-    private Set<String> account(
-            Session session, Map<LiveTable, List<String>> conditions, Map<LiveTable, List<RowSum>> before) {
-        Set<String> differing = new TreeSet<>();
-        conditions.forEach((table, some) -> {
-            List<RowSum> then = before.getOrDefault(table, List.of());
-            for (int i = 0; i < some.size(); i++) {
-                RowSum now = target(session, table, some.get(i));
-                if (!now.equals(source(session, table, some.get(i)))) {
-                    differing.add(table.name());
-                }
-                if (!then.isEmpty()) {
-                    RowSum sum = some.get(i).isEmpty()
-                            ? now
-                            : fingerprints.get(table.name()).minus(then.get(i)).plus(now);
-                    fingerprints.put(table.name(), sum);
-                }
-            }
-        });
-        return differing;
+    /** Keeps the fingerprint of a table up. */
+    private void account(String table, List<Batch> batches, List<RowSum> before, List<RowSum> after) {
+        for (int i = 0; i < batches.size(); i++) {
+            RowSum sum = batches.get(i).condition().isEmpty()
+                    ? after.get(i)
+                    : fingerprints.get(table).minus(before.get(i)).plus(after.get(i));
+            fingerprints.put(table, sum);
+        }
     }
 
     /** Gives the tables of production that some tables of the target take their rows from. */

@@ -19,14 +19,7 @@ final class KeyConditions {
 
     /** Gives the conditions of the written rows of a table; one empty text where all of its rows are meant. */
     static List<String> of(DirtyKeys dirty, Collection<String> sources, List<Column> key) {
-        if (key.isEmpty() || sources.stream().anyMatch(dirty::whole)) {
-            return sources.stream().anyMatch(source -> dirty.tables().contains(source)) ? List.of("") : List.of();
-        }
-        List<RowKey> keys = sources.stream()
-                .flatMap(source -> dirty.keys(source).stream())
-                .distinct()
-                .toList();
-        return of(keys, key.stream().map(column -> Names.quote(column.name())).toList());
+        return batches(dirty, sources, key).stream().map(Batch::condition).toList();
     }
 
     /** Gives the same for one table, with a name of the row before each column. */
@@ -39,6 +32,47 @@ final class KeyConditions {
                 key.stream()
                         .map(column -> Names.quote(reference, column.name()))
                         .toList());
+    }
+
+    /**
+     * Rows of a table that are looked up at once.
+     *
+     * @param condition over them; empty where all of the table's rows are meant
+     * @param keys theirs; none where all are meant
+     * @param columns of the key, quoted
+     */
+    record Batch(String condition, List<RowKey> keys, List<String> columns) {
+        /** Gives the same rows in two batches; this one alone where it cannot be parted. */
+        List<Batch> halves() {
+            int middle = keys.size() / 2;
+            return middle == 0
+                    ? List.of(this)
+                    : List.of(of(keys.subList(0, middle), columns), of(keys.subList(middle, keys.size()), columns));
+        }
+
+        private static Batch of(List<RowKey> keys, List<String> columns) {
+            return new Batch(KeyConditions.condition(keys, columns), keys, columns);
+        }
+    }
+
+    /** Gives the written rows of a table in batches; one batch of all rows where all of them are meant. */
+    static List<Batch> batches(DirtyKeys dirty, Collection<String> sources, List<Column> key) {
+        if (key.isEmpty() || sources.stream().anyMatch(dirty::whole)) {
+            return sources.stream().anyMatch(source -> dirty.tables().contains(source))
+                    ? List.of(new Batch("", List.of(), List.of()))
+                    : List.of();
+        }
+        List<RowKey> keys = sources.stream()
+                .flatMap(source -> dirty.keys(source).stream())
+                .distinct()
+                .toList();
+        List<String> columns =
+                key.stream().map(column -> Names.quote(column.name())).toList();
+        List<Batch> batches = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += AT_ONCE) {
+            batches.add(Batch.of(keys.subList(from, Math.min(keys.size(), from + AT_ONCE)), columns));
+        }
+        return batches;
     }
 
     /** Gives the conditions of keys, each of as many values as there are columns. */
