@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.error.RefusedException;
+import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.event.Moment;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.PromotionPreview;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a promotion makes of tables, stored code, counters and late writes, and when it refuses. */
@@ -93,6 +95,50 @@ class PromotionIT {
         assertThrows(SQLException.class, () -> live.run("INSERT INTO orders (user_id) VALUES (77)"));
         live.run("DELETE FROM users WHERE id = 1");
         assertEquals(List.of("3"), texts(live, "SELECT id FROM orders"));
+    }
+
+    @ServerTest
+    void rowsThatGoAlongJustBeforeTheProofAreAccountedFor(TestServer server, @TempDir Path folder) throws SQLException {
+        MergeFixture fixture = coded(folder, server);
+        fixture.run();
+        Place live = fixture.production;
+
+        PromotionReport report;
+        try (Merger merger = fixture.merger()
+                .hook(context -> {
+                    if (context.moment() == Moment.BEFORE_SWAP) {
+                        run(live, "UPDATE users SET name = 'Anna' WHERE id = 1");
+                    }
+                })
+                .open()) {
+            report = merger.promote(at("proving", () -> run(live, "DELETE FROM users WHERE id = 2")));
+        }
+
+        server.adopt(report.previous());
+        assertEquals(List.of(), report.troubles());
+        assertEquals(List.of("1", "3"), texts(live, "SELECT id FROM orders"));
+        assertEquals(List.of("Anna", "Cid", "Dan"), texts(live, "SELECT name FROM users"));
+    }
+
+    /** Does something once, when a promotion says so. */
+    private static MergeListener at(String begin, Runnable work) {
+        AtomicBoolean done = new AtomicBoolean();
+        return new MergeListener() {
+            @Override
+            public void noted(String note) {
+                if (note.startsWith(begin) && !done.getAndSet(true)) {
+                    work.run();
+                }
+            }
+        };
+    }
+
+    private static void run(Place place, String... statements) {
+        try {
+            place.run(statements);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ServerTest

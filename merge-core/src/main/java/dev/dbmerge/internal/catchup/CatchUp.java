@@ -108,7 +108,7 @@ public final class CatchUp {
      * @return names of tables of which a row came out otherwise than production has it; none as a rule
      */
     public Set<String> apply(Session session, DirtyKeys dirty) {
-        cascades.follow(session, dirty, archives);
+        follow(session, dirty);
         refuseFrozen(dirty);
         Map<LiveTable, List<Batch>> batches = batches(dirty);
         boolean again = replay.whole() && !batches.isEmpty();
@@ -187,6 +187,11 @@ public final class CatchUp {
             differing.add(table.name());
         }
         return now;
+    }
+
+    /** Adds the rows that foreign keys took along with those that were written. */
+    void follow(Session session, DirtyKeys dirty) {
+        cascades.follow(session, dirty, archives);
     }
 
     /** Refuses rows of tables that cannot be caught up. */

@@ -36,7 +36,7 @@ public final class Proof {
         session.execute("choose the isolation", "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         session.execute("open a snapshot", "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
         try {
-            pending.addAll(written.get());
+            add(session, written, pending);
             Set<String> differing = new TreeSet<>();
             for (LiveTable table : catchUp.tables()) {
                 // Of a frozen table no row was written since its run proved it; that is looked at with every catching
@@ -81,8 +81,14 @@ public final class Proof {
                 catchUp.fingerprint(table.name(), all);
                 return true;
             }
-            pending.addAll(written.get());
+            add(session, written, pending);
         }
         return false;
+    }
+
+    /** Adds what was written, and what foreign keys took along with it. */
+    private void add(Session session, Supplier<DirtyKeys> written, DirtyKeys pending) {
+        pending.addAll(written.get());
+        catchUp.follow(session, pending);
     }
 }
