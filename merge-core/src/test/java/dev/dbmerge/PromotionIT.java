@@ -120,6 +120,27 @@ class PromotionIT {
         assertEquals(List.of("Anna", "Cid", "Dan"), texts(live, "SELECT name FROM users"));
     }
 
+    @ServerTest
+    void aReferenceThatIsCaughtUpByHalvesIsLookedAtAgain(TestServer server, @TempDir Path folder) throws SQLException {
+        MergeFixture fixture = coded(folder, server);
+        fixture.run();
+        Place live = fixture.production;
+        live.run("UPDATE users SET name = 'Anna' WHERE id = 1");
+
+        PromotionReport report;
+        try (Merger merger = fixture.merger().open()) {
+            // As a row is that was copied after its parent was written, and before that is caught up.
+            report = merger.promote(at("caught up with 1 row of users", () -> {
+                run(fixture.target, "SET foreign_key_checks = 0", "UPDATE orders SET user_id = 5 WHERE id = 3");
+                run(live, "INSERT INTO users VALUES (5, 'Eve')", "UPDATE orders SET user_id = 5 WHERE id = 3");
+            }));
+        }
+
+        server.adopt(report.previous());
+        assertEquals(List.of(), report.troubles());
+        assertEquals(List.of("1 1", "2 2", "3 5"), texts(live, "SELECT CONCAT(id, ' ', user_id) FROM orders"));
+    }
+
     /** Does something once, when a promotion says so. */
     private static MergeListener at(String begin, Runnable work) {
         AtomicBoolean done = new AtomicBoolean();
