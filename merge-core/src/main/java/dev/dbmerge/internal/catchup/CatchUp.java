@@ -80,6 +80,14 @@ public final class CatchUp {
             sums.put(table.name(), new MappedSums(table.target(), table.transfer(), session));
         }
         readArchives(session);
+        analyzeArchives(session);
+    }
+
+    /** An archive was opened when it was empty, and MariaDB 11.4 scans it for keys until it is told how much came in. */
+    private void analyzeArchives(Session session) {
+        archives.forEach(archive -> session.execute(
+                "let the server know what the archives hold",
+                "ANALYZE LOCAL TABLE " + Names.quote(schema, archive.archiveTable())));
     }
 
     private void readArchives(Session session) {
