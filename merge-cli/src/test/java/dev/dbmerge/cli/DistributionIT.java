@@ -63,6 +63,16 @@ class DistributionIT {
     }
 
     @Test
+    void hasTheHooksOfAReleaseWithWhatTheyShare() throws IOException, InterruptedException {
+        String hook = home.resolve("hooks/before-promote-10-tags.sample").toString();
+
+        assertTrue(start(folder, hook, "--help").startsWith("before-promote-10-tags [--dry-run | --help]\n"));
+        assertTrue(
+                start(folder, hook).startsWith("There are no settings at " + home.resolve("hooks/lib/release.conf")));
+        assertTrue(Files.exists(home.resolve("hooks/lib/release.conf.sample")));
+    }
+
+    @Test
     void refusesAnOldJava() throws IOException, InterruptedException {
         Path java = Files.createDirectories(folder.resolve("old/bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
