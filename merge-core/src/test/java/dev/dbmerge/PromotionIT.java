@@ -104,20 +104,30 @@ class PromotionIT {
         Place live = fixture.production;
 
         PromotionReport report;
-        try (Merger merger = fixture.merger()
-                .hook(context -> {
-                    if (context.moment() == Moment.BEFORE_SWAP) {
-                        run(live, "UPDATE users SET name = 'Anna' WHERE id = 1");
-                    }
-                })
-                .open()) {
+        try (Merger merger = fixture.merger().open()) {
             report = merger.promote(at("proving", () -> run(live, "DELETE FROM users WHERE id = 2")));
         }
 
         server.adopt(report.previous());
         assertEquals(List.of(), report.troubles());
         assertEquals(List.of("1", "3"), texts(live, "SELECT id FROM orders"));
-        assertEquals(List.of("Anna", "Cid", "Dan"), texts(live, "SELECT name FROM users"));
+        assertEquals(List.of("1", "3"), texts(live, "SELECT id FROM users WHERE id < 4"));
+    }
+
+    @ServerTest
+    void theLastWriteBeforeTheProofIsInTheNewTables(TestServer server, @TempDir Path folder) throws SQLException {
+        MergeFixture fixture = coded(folder, server);
+        fixture.run();
+        Place live = fixture.production;
+
+        PromotionReport report;
+        try (Merger merger = fixture.merger().open()) {
+            report = merger.promote(at("proving", () -> run(live, "INSERT INTO users VALUES (40, 'Ida')")));
+        }
+
+        server.adopt(report.previous());
+        assertEquals(List.of(), report.troubles());
+        assertEquals(List.of("Ida"), texts(live, "SELECT name FROM users WHERE id = 40"));
     }
 
     @ServerTest

@@ -74,7 +74,7 @@ public final class Pursuit {
     public void closeIn() {
         for (int pass = 1; pass <= MOST_PASSES; pass++) {
             DirtyKeys written = written(PATIENCE);
-            if (written.isEmpty()) {
+            if (nothingLeft(written)) {
                 return;
             }
             apply(worker, written);
@@ -109,7 +109,7 @@ public final class Pursuit {
     /** Catches up with the rest, while nobody writes. */
     void finish(Session underLock) {
         DirtyKeys written = written(PATIENCE_UNDER_LOCK);
-        if (!written.isEmpty()) {
+        if (!nothingLeft(written)) {
             if (underLock != worker) {
                 catchUp.prepare(underLock);
             }
@@ -117,7 +117,12 @@ public final class Pursuit {
         }
     }
 
-    /** Gives what was written and not caught up yet. */
+    /** What the proof met, or what differed in an earlier pass, is left over even when nobody has written since. */
+    private boolean nothingLeft(DirtyKeys written) {
+        return written.isEmpty() && pending.isEmpty();
+    }
+
+    /** Gives what was written since it was asked last. */
     private DirtyKeys written(Duration patience) {
         LogPosition upto = position();
         pulse.run();
