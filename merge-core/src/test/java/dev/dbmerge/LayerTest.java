@@ -55,6 +55,7 @@ class LayerTest {
             "dev.dbmerge.internal.cleanup",
             "dev.dbmerge.internal.verify",
             "dev.dbmerge.internal.catchup",
+            "dev.dbmerge.internal.backup",
             "dev.dbmerge.internal.promote",
             "dev.dbmerge.internal.run",
             "dev.dbmerge.internal.draft",

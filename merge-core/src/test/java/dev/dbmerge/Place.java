@@ -88,7 +88,7 @@ record Place(TestServer server, String schema) {
     List<String> table(String table) throws SQLException {
         List<String> columns =
                 texts("SELECT COLUMN_NAME, DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"
-                        + " AND TABLE_NAME = '" + table + "' ORDER BY ORDINAL_POSITION");
+                        + " AND TABLE_NAME = '" + table.replace("'", "''") + "' ORDER BY ORDINAL_POSITION");
         String list = columns.stream().map(Place::exact).collect(Collectors.joining(", "));
         return rows("SELECT " + list + " FROM " + quoted(table));
     }

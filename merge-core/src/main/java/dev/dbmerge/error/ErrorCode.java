@@ -28,6 +28,7 @@ public enum ErrorCode {
     PLAN_FILE("E217", "a saved plan cannot be read"),
     SPEC_EXISTS("E218", "the file that init would write exists"),
     DUMP_FILE("E219", "a dump cannot be read, is not whole or is of a kind that dbmerge does not read"),
+    BACKUP_FILE("E220", "a backup is not whole or was changed"),
 
     CONNECT("E301", "a server cannot be reached or refuses the account"),
     PRIVILEGE("E302", "the account lacks a privilege"),
@@ -87,11 +88,13 @@ public enum ErrorCode {
     MIGRATE("E507", "the migration of production's scratch copy failed"),
     DUMP("E508", "a server refused a statement of a dump"),
     MEMORY("E509", "a row needs more memory than the process has"),
+    BACKUP("E510", "the backup of the live database cannot be made"),
 
     VERIFY_COPY("E600", "a table of the target differs from its source"),
     CHECK_FAILED("E601", "a check returned rows"),
     ORPHANS("E602", "a reference has orphans"),
     STRUCTURE("E603", "the target's structure differs from staging's"),
+    BACKUP_PROOF("E604", "a backup does not restore to what the live database was"),
 
     PROMOTION_UNDONE("E700", "the promotion failed and was undone"),
     LOCK_WAIT("E701", "the live tables could not be held still in time"),

@@ -61,6 +61,11 @@ final class EnumZeros {
         return warnings == 0 || warnings == asNumber || warnings == asNumber + asText;
     }
 
+    /** Gives how many came as numbers, then how many as texts. */
+    long[] counted() {
+        return new long[] {asNumber, asText};
+    }
+
     /** Begins to count anew. */
     void forget() {
         asNumber = 0;

@@ -78,6 +78,12 @@ public final class LoadDataCopier implements RowCopier {
     }
 
     private static String statement(String schema, Transfer transfer) {
+        return "LOAD DATA LOCAL INFILE 'rows' REPLACE INTO TABLE " + Names.quote(schema, transfer.targetTable()) + " "
+                + format(transfer);
+    }
+
+    /** Gives what a LOAD DATA says behind its table: how the text is to be read that {@link RowText} writes. */
+    public static String format(Transfer transfer) {
         List<String> columns = new ArrayList<>();
         List<String> settings = new ArrayList<>();
         for (Transfer.Field field : transfer.fields()) {
@@ -90,8 +96,7 @@ public final class LoadDataCopier implements RowCopier {
                 settings.add(name + " = " + field.encoding().write(variable));
             }
         }
-        return "LOAD DATA LOCAL INFILE 'rows' REPLACE INTO TABLE " + Names.quote(schema, transfer.targetTable())
-                + " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
+        return "CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
                 + String.join(", ", columns) + ")" + (settings.isEmpty() ? "" : " SET " + String.join(", ", settings));
     }
 
@@ -122,7 +127,11 @@ public final class LoadDataCopier implements RowCopier {
      * square of a value's length, and 8.0.15 finds no value for a geometry that must have one; 9.7.4 does neither.
      */
     private boolean unfit(Transfer transfer) {
-        ServerVersion version = loader.server().version();
+        return unfit(transfer, loader.server().version());
+    }
+
+    /** Tells the same of a server of that version. */
+    public static boolean unfit(Transfer transfer, ServerVersion version) {
         return version.product() == Product.MYSQL
                 && !version.mysqlAtLeast(8, 4, 0)
                 && transfer.fields().stream().anyMatch(Transfer.Field::large);

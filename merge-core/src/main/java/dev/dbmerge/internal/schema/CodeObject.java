@@ -36,6 +36,11 @@ public record CodeObject(
         this(kind, name, createSql, sqlMode, definer, "", "");
     }
 
+    /** Gives the same with another text. */
+    CodeObject saying(String sql) {
+        return new CodeObject(kind, name, sql, sqlMode, definer, collation, timeZone);
+    }
+
     /** Gives {@code trigger audit} or {@code FUNCTION tax}, as errors and findings spell it. */
     public String title() {
         return switch (kind) {

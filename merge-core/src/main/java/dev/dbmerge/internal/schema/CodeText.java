@@ -91,6 +91,28 @@ final class CodeText {
         return this;
     }
 
+    /** Leaves the database out before a trigger's name and its table, where the server prints what was once written. */
+    CodeText unplaced() {
+        int at = 0;
+        while (!tokens.get(at).is("TRIGGER")) {
+            at++;
+        }
+        at++;
+        at = tokens.get(at).is("IF") ? at + 3 : at;
+        unqualify(at);
+        while (!tokens.get(at).is("ON")) {
+            at++;
+        }
+        unqualify(at + 1);
+        return this;
+    }
+
+    private void unqualify(int at) {
+        if (tokens.get(at + 1).is('.')) {
+            edits.put(tokens.get(at).start(), new Edit(tokens.get(at + 2).start(), ""));
+        }
+    }
+
     private void qualify(int at, String database) {
         boolean qualified = tokens.get(at + 1).is('.');
         Token name = tokens.get(qualified ? at + 2 : at);

@@ -55,12 +55,37 @@ public final class TableDdl {
      * @param autoIncrement where the counter begins, unsigned
      */
     public String create(OptionalLong autoIncrement) {
-        StringBuilder sql = new StringBuilder("CREATE TABLE ").append(name()).append(" (\n  ");
-        sql.append(String.join(",\n  ", elements)).append("\n)");
+        return create(name(), elements, autoIncrement);
+    }
+
+    private String create(String name, List<String> parts, OptionalLong autoIncrement) {
+        StringBuilder sql = new StringBuilder("CREATE TABLE ").append(name).append(" (\n  ");
+        sql.append(String.join(",\n  ", parts)).append("\n)");
         appendTo(sql, " ", text.render(options()));
         autoIncrement.ifPresent(next -> sql.append(" AUTO_INCREMENT=").append(Long.toUnsignedString(next)));
         appendTo(sql, "\n", text.render(collations.respell(text.partitions())));
         return sql.toString();
+    }
+
+    /**
+     * Gives CREATE TABLE with all keys and foreign keys, in the table's own order, for whatever database is the default one.
+     *
+     * <p>What would have to be left out on the target's server is.
+     *
+     * @param schema where the table stands, whose name before sequences is left out
+     */
+    public String whole(String schema) {
+        List<String> all = text.elements().stream()
+                .flatMap(element -> switch (element.kind()) {
+                    case KEY, FULLTEXT_KEY, VECTOR_KEY -> held(element) ? Stream.of(key(element)) : Stream.empty();
+                    case FOREIGN_KEY -> Stream.of(text.render(element.tokens()));
+                    case COLUMN ->
+                        Stream.of(text.render(
+                                unplaced(new ColumnDdl(table, collations, new ArrayList<>()).column(element), schema)));
+                    default -> inCreate(element);
+                })
+                .toList();
+        return create(Names.quote(table.name()), all, table.autoIncrement());
     }
 
     /** Gives the statements that add the other keys: all plain ones in one, then each FULLTEXT and VECTOR key. */
@@ -167,6 +192,20 @@ public final class TableDdl {
         for (int at : sequenceSchemas(column)) {
             Token name = tokens.get(at);
             tokens.set(at, new Token(name.kind(), Names.quote(target), name.start(), name.end()));
+        }
+        return tokens;
+    }
+
+    /** Lets a default that takes a value of a sequence of the same database take it from the default database's. */
+    private static List<Token> unplaced(List<Token> column, String schema) {
+        List<Token> tokens = new ArrayList<>(column);
+        for (int at : sequenceSchemas(column)) {
+            Token name = tokens.get(at);
+            if (name.name().equals(schema)) {
+                tokens.set(at, new Token(name.kind(), "", name.start(), name.end()));
+                Token dot = tokens.get(at + 1);
+                tokens.set(at + 1, new Token(dot.kind(), "", dot.start(), dot.end()));
+            }
         }
         return tokens;
     }

@@ -16,6 +16,11 @@ import java.util.Map;
 public final class TargetSums {
     private TargetSums() {}
 
+    /** Sums all written columns of rows of a table, in the session's transaction; compares with {@link #of} on the same server. */
+    public static RowSum of(Relation rows, Session session) {
+        return new RowHasher(rows.table(), Zero.SIGNED).sourceSum(session, Transfer.whole(rows));
+    }
+
     /**
      * Sums tables.
      *

@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the structures of {@code resources/structure} on a server and builds them anew elsewhere. */
-final class StructureFixture {
+public final class StructureFixture {
     private StructureFixture() {}
 
     /** Gives the files that a server takes. */
-    static List<String> files(TestServer server) {
+    public static List<String> files(TestServer server) {
         List<String> files = new ArrayList<>(List.of("tables"));
         int major = Integer.parseInt(server.product().replaceAll("^\\w+ (\\d+).*", "$1"));
         if (server.isMariaDb()) {
@@ -48,8 +48,14 @@ final class StructureFixture {
     }
 
     /** Runs the files in a new schema and gives its name. */
-    static String load(TestServer server, String stem, List<String> files) throws SQLException {
+    public static String load(TestServer server, String stem, List<String> files) throws SQLException {
         String schema = server.schema(stem);
+        load(server, files, schema);
+        return schema;
+    }
+
+    /** Runs the files in a schema that there is. */
+    public static void load(TestServer server, List<String> files, String schema) throws SQLException {
         server.run("ALTER DATABASE `" + schema + "` COLLATE utf8mb4_unicode_ci");
         try (Connection connection = server.root(schema);
                 Statement statement = connection.createStatement()) {
@@ -60,7 +66,6 @@ final class StructureFixture {
                 }
             }
         }
-        return schema;
     }
 
     static Server server(TestServer server, String role, String schema) {
