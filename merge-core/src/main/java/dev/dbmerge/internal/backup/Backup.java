@@ -172,12 +172,7 @@ public final class Backup {
                     tables.stream().mapToLong(table -> table.written().rows()).sum());
         }
         unchanged(schema, read(session));
-        for (TableRows rows : tables) {
-            Transfer transfer = Transfer.whole(Relation.of(live.schema(), rows.table()));
-            folder.write(
-                    RowsScript.FOLDER + "/" + files.get(rows.table().name()) + RowsScript.SCRIPT,
-                    new RowsScript(rows.table(), transfer, rows.written(), live.version()).text());
-        }
+        writeLoads(folder, tables, files);
         folder.write(Instructions.LOAD, Instructions.load());
         folder.write(About.FILE, about.text());
         folder.write(Instructions.README, Instructions.readme(about, kept(schema)));
@@ -185,6 +180,15 @@ public final class Backup {
         Map<String, RowSum> sums = new TreeMap<>();
         tables.forEach(rows -> sums.put(rows.table().name(), rows.sum()));
         return new Written(schema, code, sums, about.rows());
+    }
+
+    private void writeLoads(BackupFolder folder, List<TableRows> tables, Map<String, String> files) throws IOException {
+        for (TableRows rows : tables) {
+            Transfer transfer = Transfer.whole(Relation.of(live.schema(), rows.table()));
+            folder.write(
+                    RowsScript.FOLDER + "/" + files.get(rows.table().name()) + RowsScript.SCRIPT,
+                    new RowsScript(rows.table(), transfer, rows.written(), live.version()).text());
+        }
     }
 
     /** Gives what they make of stored code. */
