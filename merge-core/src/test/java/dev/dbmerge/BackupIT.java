@@ -284,4 +284,61 @@ class BackupIT {
             server.run("DROP USER bak_reader@'%'");
         }
     }
+
+    @ServerTest
+    void anAccountThatMayNotNameDefinersProvesWithItsOwnNameAndKeepsThemInTheFiles(TestServer server)
+            throws SQLException, IOException {
+        LiveDatabase live = new LiveDatabase(folder, server);
+        String proof = live.schema() + "_backup_proof";
+        live.place()
+                .run(
+                        "CREATE TABLE users (id INT PRIMARY KEY)",
+                        "INSERT INTO users VALUES (0)",
+                        "CREATE DEFINER = 'bak_gone'@'%' SQL SECURITY INVOKER VIEW names AS SELECT id FROM users");
+        server.run(
+                "CREATE USER bak_owner@'%' IDENTIFIED BY 'bak_owner'",
+                "GRANT SELECT ON *.* TO bak_owner@'%'",
+                "GRANT ALL ON `" + live.schema() + "`.* TO bak_owner@'%'",
+                "GRANT ALL ON `" + proof + "`.* TO bak_owner@'%'");
+        try {
+            live.fixture().account("bak_owner");
+            List<String> notes = new ArrayList<>();
+
+            BackupResult backup = live.backup(Proving.RESTORE, notes);
+
+            assertTrue(backup.proven());
+            assertTrue(
+                    notes.containsAll(
+                            List.of(
+                                    "The account may not name other definers, so that its own name stands in " + proof
+                                            + " for some.",
+                                    "The proof of the backup goes into the binary log, since the account may not set sql_log_bin.")),
+                    notes.toString());
+            assertTrue(
+                    Files.readString(backup.folder().resolve("structure.sql")).contains("DEFINER=`bak_gone`@`%`"));
+        } finally {
+            server.run("DROP USER bak_owner@'%'");
+        }
+    }
+
+    @ServerTest
+    void eventsRunOnlyWhereTheyAreToBeAsTheyWere(TestServer server) throws SQLException {
+        LiveDatabase live = new LiveDatabase(folder, server);
+        live.place()
+                .run(
+                        "CREATE EVENT yearly ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO SET @enable = 'ENABLE'");
+        Path backup = live.backup(Proving.RESTORE).folder();
+        String statuses = "SELECT EVENT_NAME, STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()";
+
+        for (Restore.Events events : Restore.Events.values()) {
+            live.lose();
+            try (Server into = live.server()) {
+                new Restore(into, 1, events, session -> {}, note -> {}).from(backup);
+            }
+
+            assertEquals(
+                    List.of(events == Restore.Events.RESTING ? "yearly|DISABLED" : "yearly|ENABLED"),
+                    live.place().texts(statuses));
+        }
+    }
 }
