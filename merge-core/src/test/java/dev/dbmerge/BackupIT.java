@@ -14,6 +14,7 @@ import dev.dbmerge.internal.backup.StoredBackup;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.testing.ServerTest;
 import dev.dbmerge.testing.TestServer;
+import dev.dbmerge.testing.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -340,5 +341,41 @@ class BackupIT {
                     List.of(events == Restore.Events.RESTING ? "yearly|DISABLED" : "yearly|ENABLED"),
                     live.place().texts(statuses));
         }
+    }
+
+    @ServerTest
+    void whatWasLostIsRestoredOnALaterServerOfTheProduct(TestServer server, TestServers servers)
+            throws SQLException, IOException {
+        LiveDatabase live = new LiveDatabase(folder, server).withEverything();
+        Path backup = live.backup(Proving.NONE).folder();
+        for (TestServer later : servers.all()) {
+            if (!isLater(later, server)) {
+                continue;
+            }
+            Place there = new Place(later, later.schema("bak_later"));
+
+            try (Server into = new Server("production", purpose -> later.root(), there.schema())) {
+                new Restore(into, 2, Restore.Events.RESTING, session -> {}, note -> {}).from(backup);
+            }
+
+            assertEquals(live.place().tables(), there.tables(), later.product());
+            for (String table : there.tables()) {
+                assertEquals(live.place().table(table), there.table(table), later.product() + " " + table);
+            }
+            String collations = "SELECT TABLE_NAME, COLUMN_NAME, REPLACE(COLLATION_NAME, 'utf8_', 'utf8mb3_')"
+                    + " FROM information_schema.COLUMNS JOIN information_schema.TABLES USING (TABLE_SCHEMA, TABLE_NAME)"
+                    + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'BASE TABLE' ORDER BY 1, 2";
+            assertEquals(live.place().texts(collations), there.texts(collations), later.product());
+        }
+    }
+
+    private static boolean isLater(TestServer one, TestServer other) {
+        return one.isMariaDb() == other.isMariaDb() && number(one) > number(other);
+    }
+
+    /** Gives 8000 for MySQL 8.0 and 10011 for MariaDB 10.11. */
+    private static int number(TestServer server) {
+        String[] parts = server.product().replaceFirst("^\\w+ ", "").split("\\.");
+        return 1000 * Integer.parseInt(parts[0]) + Integer.parseInt(parts[1]);
     }
 }
