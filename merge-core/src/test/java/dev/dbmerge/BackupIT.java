@@ -14,6 +14,7 @@ import dev.dbmerge.internal.backup.StoredBackup;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.testing.ServerTest;
 import dev.dbmerge.testing.TestServer;
+import dev.dbmerge.testing.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -283,5 +284,98 @@ class BackupIT {
         } finally {
             server.run("DROP USER bak_reader@'%'");
         }
+    }
+
+    @ServerTest
+    void anAccountThatMayNotNameDefinersProvesWithItsOwnNameAndKeepsThemInTheFiles(TestServer server)
+            throws SQLException, IOException {
+        LiveDatabase live = new LiveDatabase(folder, server);
+        String proof = live.schema() + "_backup_proof";
+        live.place()
+                .run(
+                        "CREATE TABLE users (id INT PRIMARY KEY)",
+                        "INSERT INTO users VALUES (0)",
+                        "CREATE DEFINER = 'bak_gone'@'%' SQL SECURITY INVOKER VIEW names AS SELECT id FROM users");
+        server.run(
+                "CREATE USER bak_owner@'%' IDENTIFIED BY 'bak_owner'",
+                "GRANT SELECT ON *.* TO bak_owner@'%'",
+                "GRANT ALL ON `" + live.schema() + "`.* TO bak_owner@'%'",
+                "GRANT ALL ON `" + proof + "`.* TO bak_owner@'%'");
+        try {
+            live.fixture().account("bak_owner");
+            List<String> notes = new ArrayList<>();
+
+            BackupResult backup = live.backup(Proving.RESTORE, notes);
+
+            assertTrue(backup.proven());
+            assertTrue(
+                    notes.containsAll(
+                            List.of(
+                                    "The account may not name other definers, so that its own name stands in " + proof
+                                            + " for some.",
+                                    "The proof of the backup goes into the binary log, since the account may not set sql_log_bin.")),
+                    notes.toString());
+            assertTrue(
+                    Files.readString(backup.folder().resolve("structure.sql")).contains("DEFINER=`bak_gone`@`%`"));
+        } finally {
+            server.run("DROP USER bak_owner@'%'");
+        }
+    }
+
+    @ServerTest
+    void eventsRunOnlyWhereTheyAreToBeAsTheyWere(TestServer server) throws SQLException {
+        LiveDatabase live = new LiveDatabase(folder, server);
+        live.place()
+                .run(
+                        "CREATE EVENT yearly ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO SET @enable = 'ENABLE'");
+        Path backup = live.backup(Proving.RESTORE).folder();
+        String statuses = "SELECT EVENT_NAME, STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()";
+
+        for (Restore.Events events : Restore.Events.values()) {
+            live.lose();
+            try (Server into = live.server()) {
+                new Restore(into, 1, events, session -> {}, note -> {}).from(backup);
+            }
+
+            assertEquals(
+                    List.of(events == Restore.Events.RESTING ? "yearly|DISABLED" : "yearly|ENABLED"),
+                    live.place().texts(statuses));
+        }
+    }
+
+    @ServerTest
+    void whatWasLostIsRestoredOnALaterServerOfTheProduct(TestServer server, TestServers servers)
+            throws SQLException, IOException {
+        LiveDatabase live = new LiveDatabase(folder, server).withEverything();
+        Path backup = live.backup(Proving.NONE).folder();
+        for (TestServer later : servers.all()) {
+            if (!isLater(later, server)) {
+                continue;
+            }
+            Place there = new Place(later, later.schema("bak_later"));
+
+            try (Server into = new Server("production", purpose -> later.root(), there.schema())) {
+                new Restore(into, 2, Restore.Events.RESTING, session -> {}, note -> {}).from(backup);
+            }
+
+            assertEquals(live.place().tables(), there.tables(), later.product());
+            for (String table : there.tables()) {
+                assertEquals(live.place().table(table), there.table(table), later.product() + " " + table);
+            }
+            String collations = "SELECT TABLE_NAME, COLUMN_NAME, REPLACE(COLLATION_NAME, 'utf8_', 'utf8mb3_')"
+                    + " FROM information_schema.COLUMNS JOIN information_schema.TABLES USING (TABLE_SCHEMA, TABLE_NAME)"
+                    + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'BASE TABLE' ORDER BY 1, 2";
+            assertEquals(live.place().texts(collations), there.texts(collations), later.product());
+        }
+    }
+
+    private static boolean isLater(TestServer one, TestServer other) {
+        return one.isMariaDb() == other.isMariaDb() && number(one) > number(other);
+    }
+
+    /** Gives 8000 for MySQL 8.0 and 10011 for MariaDB 10.11. */
+    private static int number(TestServer server) {
+        String[] parts = server.product().replaceFirst("^\\w+ ", "").split("\\.");
+        return 1000 * Integer.parseInt(parts[0]) + Integer.parseInt(parts[1]);
     }
 }

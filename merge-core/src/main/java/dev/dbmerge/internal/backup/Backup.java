@@ -27,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ public final class Backup {
     private final Proving proving;
     private final Consumer<String> noted;
     private final BackupFolder.Opener opener;
-    private final Set<String> notes = new LinkedHashSet<>();
+    private final Set<String> known = new LinkedHashSet<>();
 
     /** Whether a backup is restored before it counts. */
     public enum Proving {
@@ -97,8 +98,9 @@ public final class Backup {
             try (BackupFolder folder = backups.begin(live.schema(), begun, opener)) {
                 Written written = write(folder, schema, session);
                 if (proving == Proving.RESTORE) {
-                    note("proving the backup: it is restored into " + Proof.name(live.schema()) + " and compared");
-                    new Proof(live, written.schema(), written.code(), written.sums(), sessions, this::note)
+                    noted.accept(
+                            "proving the backup: it is restored into " + Proof.name(live.schema()) + " and compared");
+                    new Proof(live, written.schema(), written.code(), written.sums(), sessions, noted)
                             .of(folder.path());
                 }
                 long bytes = folder.bytes();
@@ -135,33 +137,20 @@ public final class Backup {
     }
 
     private Written write(BackupFolder folder, Schema before, Session session) throws IOException {
-        RowText text = new RowText();
-        List<TableRows> tables = new ArrayList<>();
+        Map<String, String> files = FileNames.of(before.tables().keySet());
+        List<TableRows> tables;
+        List<StoredCode> code;
         Schema schema;
         About about;
-        List<StoredCode> code;
-        Map<String, String> files = FileNames.of(before.tables().keySet());
         try (SourceSnapshot snapshot =
                 SourceSnapshot.open(live, Consistency.SNAPSHOT, before.tables().values(), sessions)) {
             Instant taken = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+            noted.accept("backing up " + live.schema() + ": " + snapshot.level());
             // Counters and sequences belong to no snapshot: read behind it, they are not behind its rows.
             schema = read(session);
             unchanged(before, schema);
-            note("backing up " + live.schema() + ": " + snapshot.level());
             code = scripts(folder, schema, session);
-            for (Table table : schema.tables().values()) {
-                if (WITHOUT_ROWS.contains(table.engine().toUpperCase(java.util.Locale.ROOT))) {
-                    note("The rows of " + table.name() + " are not in the backup: its engine is " + table.engine()
-                            + ".");
-                } else {
-                    tables.add(new TableRows(
-                            Relation.of(live.schema(), table),
-                            folder,
-                            RowsScript.FOLDER + "/" + files.get(table.name()) + RowsScript.ROWS,
-                            text,
-                            proving == Proving.RESTORE));
-                }
-            }
+            tables = tables(folder, schema, files);
             new Crew<>(snapshot.readers()).work(tables);
             about = new About(
                     live.schema(),
@@ -172,28 +161,43 @@ public final class Backup {
                     tables.stream().mapToLong(table -> table.written().rows()).sum());
         }
         unchanged(schema, read(session));
-        writeLoads(folder, tables, files);
-        folder.write(Instructions.LOAD, Instructions.load());
-        folder.write(About.FILE, about.text());
-        folder.write(Instructions.README, Instructions.readme(about, kept(schema)));
-        folder.writeSums();
-        Map<String, RowSum> sums = new TreeMap<>();
-        tables.forEach(rows -> sums.put(rows.table().name(), rows.sum()));
-        return new Written(schema, code, sums, about.rows());
-    }
-
-    private void writeLoads(BackupFolder folder, List<TableRows> tables, Map<String, String> files) throws IOException {
         for (TableRows rows : tables) {
             Transfer transfer = Transfer.whole(Relation.of(live.schema(), rows.table()));
             folder.write(
                     RowsScript.FOLDER + "/" + files.get(rows.table().name()) + RowsScript.SCRIPT,
                     new RowsScript(rows.table(), transfer, rows.written(), live.version()).text());
         }
+        schema.uncopied().forEach(clause -> know("Not in the backup: " + clause + "."));
+        folder.write(Instructions.LOAD, Instructions.load());
+        folder.write(About.FILE, about.text());
+        folder.write(Instructions.README, Instructions.readme(about, List.copyOf(known)));
+        folder.writeSums();
+        Map<String, RowSum> sums = new TreeMap<>();
+        tables.forEach(rows -> sums.put(rows.table().name(), rows.sum()));
+        return new Written(schema, code, sums, about.rows());
+    }
+
+    private List<TableRows> tables(BackupFolder folder, Schema schema, Map<String, String> files) {
+        RowText text = new RowText();
+        List<TableRows> tables = new ArrayList<>();
+        for (Table table : schema.tables().values()) {
+            if (WITHOUT_ROWS.contains(table.engine().toUpperCase(Locale.ROOT))) {
+                know("The rows of " + table.name() + " are not in the backup: its engine is " + table.engine() + ".");
+            } else {
+                tables.add(new TableRows(
+                        Relation.of(live.schema(), table),
+                        folder,
+                        RowsScript.FOLDER + "/" + files.get(table.name()) + RowsScript.ROWS,
+                        text,
+                        proving == Proving.RESTORE));
+            }
+        }
+        return tables;
     }
 
     /** Gives what they make of stored code. */
     private List<StoredCode> scripts(BackupFolder folder, Schema schema, Session session) throws IOException {
-        StructureScripts scripts = new StructureScripts(schema, session, this::note);
+        StructureScripts scripts = new StructureScripts(schema, session, this::know);
         try (OutputStream out = folder.create(StructureScripts.STRUCTURE)) {
             scripts.structure(out);
         }
@@ -203,16 +207,11 @@ public final class Backup {
         return scripts.made();
     }
 
-    /** Gives what the person who restores has to know. */
-    private List<String> kept(Schema schema) {
-        List<String> kept = new ArrayList<>();
-        schema.uncopied().forEach(clause -> kept.add("Not in it: " + clause + "."));
-        kept.forEach(this::note);
-        notes.stream()
-                .filter(note -> note.contains(" the backup") && note.endsWith("."))
-                .filter(note -> !kept.contains(note))
-                .forEach(kept::add);
-        return kept;
+    /** Notes what the person who restores has to know as well. */
+    private void know(String note) {
+        if (known.add(note)) {
+            noted.accept(note);
+        }
     }
 
     private void unchanged(Schema before, Schema after) {
@@ -221,12 +220,6 @@ public final class Backup {
                     ErrorCode.SOURCE_CHANGED,
                     "The structure of " + live.schema() + " changed while it was backed up.",
                     "Run again when nobody changes it.");
-        }
-    }
-
-    private void note(String note) {
-        if (notes.add(note)) {
-            noted.accept(note);
         }
     }
 

@@ -89,11 +89,13 @@ final class Proof {
         // An interrupt ends the sessions of the one; the other is there to clean up.
         try (Server scratch = live.sharedBy(live.role(), name);
                 Server cleaner = live.as(live.role(), name);
-                NamedLock lock = NamedLock.take(cleaner)) {
+                NamedLock held = NamedLock.take(cleaner)) {
+            held.confirm();
             make(scratch);
             try {
-                new Restore(scratch, sessions, Restore.Events.RESTING, this::unlogged, this::note).from(folder);
-                compare(scratch);
+                Restore restore = new Restore(scratch, sessions, Restore.Events.RESTING, this::unlogged, this::note);
+                restore.from(folder);
+                compare(scratch, restore.definersKept());
             } catch (RuntimeException e) {
                 try {
                     drop(cleaner);
@@ -102,7 +104,6 @@ final class Proof {
                 }
                 throw e;
             }
-            lock.confirm();
             drop(cleaner);
         }
     }
@@ -159,7 +160,7 @@ final class Proof {
         return "DROP DATABASE IF EXISTS " + Names.quote(name);
     }
 
-    private void compare(Server scratch) {
+    private void compare(Server scratch, boolean definers) {
         List<String> differences = new ArrayList<>();
         List<Session> readers = new ArrayList<>();
         try {
@@ -170,7 +171,7 @@ final class Proof {
             differences.addAll(
                     StructureComparison.compare(schema, made, Collations.of(readers.get(0)), scratch.version()));
             if (differences.isEmpty()) {
-                code(made, readers.get(0), differences);
+                code(made, readers.get(0), definers, differences);
                 counters(made, differences);
                 Map<String, RowSum> found = TargetSums.of(made, sums.keySet(), readers);
                 sums.forEach((table, sum) -> {
@@ -193,8 +194,7 @@ final class Proof {
         }
     }
 
-    private void code(Schema made, Session reader, List<String> differences) {
-        boolean definers = notes.stream().noneMatch(note -> note.contains("definers"));
+    private void code(Schema made, Session reader, boolean definers, List<String> differences) {
         for (StoredCode one : code) {
             CodeObject object = one.object();
             Optional<StoredCode> restored = made.code().stream()

@@ -31,6 +31,7 @@ public final class Restore {
     private final Events events;
     private final Consumer<Session> prepared;
     private final Consumer<String> noted;
+    private boolean definersKept = true;
 
     /** What becomes of the events that were enabled. */
     public enum Events {
@@ -70,9 +71,15 @@ public final class Restore {
             runner.run(folder.resolve(StructureScripts.STRUCTURE));
             load(folder);
             runner.run(folder.resolve(StructureScripts.TRIGGERS));
+            definersKept = runner.definersKept();
         } catch (IOException e) {
             throw changed(folder, "cannot be read: " + e, e);
         }
+    }
+
+    /** Tells whether the account could give everything its definer. */
+    public boolean definersKept() {
+        return definersKept;
     }
 
     private void load(Path folder) {

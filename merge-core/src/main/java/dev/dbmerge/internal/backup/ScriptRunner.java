@@ -23,6 +23,7 @@ final class ScriptRunner {
     private final Consumer<Session> prepared;
     private final Consumer<String> noted;
     private String mode = "";
+    private boolean definersKept = true;
 
     ScriptRunner(Server server, Restore.Events events, Consumer<Session> prepared, Consumer<String> noted) {
         this.server = server;
@@ -51,6 +52,11 @@ final class ScriptRunner {
         }
     }
 
+    /** Tells whether the account could give everything its definer. */
+    boolean definersKept() {
+        return definersKept;
+    }
+
     private static String decoded(String bytes) {
         return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
@@ -70,6 +76,7 @@ final class ScriptRunner {
                 throw e;
             }
             session.execute("make " + server.schema(), without);
+            definersKept = false;
             noted.accept("The account may not name other definers, so that its own name stands in " + server.schema()
                     + " for some.");
         }
