@@ -8,13 +8,9 @@ import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.UrlConnections;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.SpecLoader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Backs production of a spec up in a process of its own, for tests that kill it or give it little memory. */
 final class BackupMain {
@@ -22,23 +18,14 @@ final class BackupMain {
 
     /** Starts a process that backs a live database up. */
     static Process start(LiveDatabase live, Proving proving, String... options) throws IOException {
-        live.fixture().spec();
-        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(path -> Path.of(path).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(options));
-        command.addAll(List.of(
-                "-cp",
-                classPath,
-                BackupMain.class.getName(),
-                live.fixture().path("merge.yml").toString(),
-                live.backups().folder().toString(),
-                proving.name()));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(live.fixture().passwords());
-        return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return JavaProcess.start(
+                live.fixture(),
+                BackupMain.class,
+                List.of(options),
+                List.of(
+                        live.fixture().path("merge.yml").toString(),
+                        live.backups().folder().toString(),
+                        proving.name()));
     }
 
     /** Takes a spec, the folder of the backups and whether to prove; prints what it is told, and how it ended. */

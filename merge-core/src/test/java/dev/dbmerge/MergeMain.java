@@ -6,14 +6,10 @@ import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.report.StepResult;
 import dev.dbmerge.spec.SpecLoader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Runs a merge in a process of its own, for tests that kill it, and prints a line for each thing that the run tells. */
 final class MergeMain {
@@ -30,21 +26,11 @@ final class MergeMain {
      * @param options those of Java; {@code -Ddbmerge.method=INSERT} asks for a way in which rows travel
      */
     static Process start(MergeFixture fixture, String... options) throws IOException {
-        fixture.spec();
-        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(path -> Path.of(path).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(options));
-        command.addAll(List.of(
-                "-cp",
-                classPath,
-                MergeMain.class.getName(),
-                fixture.path("merge.yml").toString()));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(fixture.passwords());
-        return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return JavaProcess.start(
+                fixture,
+                MergeMain.class,
+                List.of(options),
+                List.of(fixture.path("merge.yml").toString()));
     }
 
     /** Runs the spec that the first argument names; with {@code -Ddbmerge.promote=true} it promotes its target. */

@@ -85,11 +85,13 @@ final class LoadedTable implements Crew.Job<Session> {
     }
 
     private InputStream rows() throws IOException {
+        return new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file()), 64 * 1024), 64 * 1024);
+    }
+
+    private Path file() {
         String name = script.getFileName().toString();
         String stem = name.substring(0, name.length() - RowsScript.SCRIPT.length());
-        return new GZIPInputStream(
-                new BufferedInputStream(Files.newInputStream(script.resolveSibling(stem + RowsScript.ROWS)), 64 * 1024),
-                64 * 1024);
+        return script.resolveSibling(stem + RowsScript.ROWS);
     }
 
     /** Runs the script; gives what its last statement answers. */
@@ -146,8 +148,7 @@ final class LoadedTable implements Crew.Job<Session> {
     @Override
     public long size() {
         try {
-            String name = script.getFileName().toString();
-            return Files.size(script.resolveSibling(name.replaceFirst("\\.sql$", RowsScript.ROWS)));
+            return Files.size(file());
         } catch (IOException e) {
             return 0;
         }

@@ -1,13 +1,13 @@
 package dev.dbmerge.internal.backup;
 
 import dev.dbmerge.internal.copy.Chunks;
+import dev.dbmerge.internal.copy.RangeJob;
 import dev.dbmerge.internal.copy.RowText;
 import dev.dbmerge.internal.copy.RowText.Written;
 import dev.dbmerge.internal.copy.Transfer;
 import dev.dbmerge.internal.hash.RowSum;
 import dev.dbmerge.internal.mapping.Relation;
 import dev.dbmerge.internal.schema.Table;
-import dev.dbmerge.internal.server.Crew;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.verify.TargetSums;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,7 +26,7 @@ import java.util.zip.GZIPOutputStream;
  *
  * <p>Each range is a gzip member of its own, first in a file of its own; the members stand behind each other in the order of the key.
  */
-final class TableRows implements Crew.Job<Session> {
+final class TableRows extends RangeJob {
     private static final int LEVEL = 3;
 
     private final Table table;
@@ -35,11 +34,9 @@ final class TableRows implements Crew.Job<Session> {
     private final String file;
     private final RowText text;
     private final boolean summed;
-    private final Chunks chunks;
     private final Map<Integer, Path> ready = new TreeMap<>();
     private Optional<OutputStream> out = Optional.empty();
     private int appended;
-    private int open;
     private Written written = Written.NOTHING;
     private RowSum sum = RowSum.ZERO;
 
@@ -50,12 +47,12 @@ final class TableRows implements Crew.Job<Session> {
      * @param summed whether the rows are also summed, by the server and as of the same moment
      */
     TableRows(Relation rows, BackupFolder folder, String file, RowText text, boolean summed) {
+        super(rows, rows.table().estimatedRows());
         this.table = rows.table();
         this.folder = folder;
         this.file = file;
         this.text = text;
         this.summed = summed;
-        this.chunks = new Chunks(rows);
     }
 
     /** Gives the table. */
@@ -74,26 +71,11 @@ final class TableRows implements Crew.Job<Session> {
     }
 
     @Override
-    public synchronized Optional<Crew.Piece<Session>> next() {
-        if (chunks.over()) {
-            return Optional.empty();
-        }
-        open++;
-        return Optional.of(this::range);
-    }
-
-    private void range(Session session) {
+    protected void read(Chunks.Range range, Session session) {
         try {
-            Optional<Chunks.Range> range = chunks.next(session);
-            if (range.isPresent()) {
-                long begun = System.nanoTime();
-                write(range.get(), session);
-                chunks.took(range.get(), Duration.ofNanos(System.nanoTime() - begun));
-            }
+            write(range, session);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            ended();
         }
     }
 
@@ -131,9 +113,9 @@ final class TableRows implements Crew.Job<Session> {
     }
 
     /** Closes the file behind the last range, so that not all tables' files are open at the same time. */
-    private synchronized void ended() {
-        open--;
-        if (done() && out.isPresent()) {
+    @Override
+    protected synchronized void ended() {
+        if (out.isPresent()) {
             try {
                 out.get().close();
                 out = Optional.empty();
@@ -141,15 +123,5 @@ final class TableRows implements Crew.Job<Session> {
                 throw new UncheckedIOException(e);
             }
         }
-    }
-
-    @Override
-    public synchronized boolean done() {
-        return open == 0 && chunks.over();
-    }
-
-    @Override
-    public long size() {
-        return table.estimatedRows();
     }
 }
