@@ -8,6 +8,7 @@ import dev.dbmerge.event.DumpProgress;
 import dev.dbmerge.event.MergeHook;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.event.Pace;
+import dev.dbmerge.internal.backup.Backup.Proving;
 import dev.dbmerge.internal.doctor.Doctor;
 import dev.dbmerge.internal.draft.SpecDraft;
 import dev.dbmerge.internal.planner.ExistingTarget;
@@ -400,7 +401,13 @@ public final class Merger implements AutoCloseable {
 
         /** Asks for one way in which a promotion swaps the tables; one that cannot take it is refused. */
         public Builder swapWay(SwapWay way) {
-            promotion = new PromotionTerms(way);
+            promotion = promotion.withWay(way);
+            return this;
+        }
+
+        /** Lets the backup of a promotion count without being restored and compared. */
+        public Builder withoutBackupProof() {
+            promotion = promotion.withProving(Proving.NONE);
             return this;
         }
 

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.internal.backup.Backup.Proving;
-import dev.dbmerge.internal.backup.BackupResult;
 import dev.dbmerge.internal.backup.Restore;
 import dev.dbmerge.internal.backup.StoredBackup;
 import dev.dbmerge.internal.server.Server;
+import dev.dbmerge.report.BackupReport;
 import dev.dbmerge.testing.ServerTest;
 import dev.dbmerge.testing.TestServer;
 import dev.dbmerge.testing.TestServers;
@@ -41,7 +41,7 @@ class BackupIT {
             throws SQLException, IOException {
         LiveDatabase live = new LiveDatabase(folder, server).withEverything();
         Map<String, Object> before = LiveDatabase.letters(live.place());
-        BackupResult backup = live.backup(Proving.RESTORE);
+        BackupReport backup = live.backup(Proving.RESTORE);
         Map<String, Object> after = LiveDatabase.letters(live.place());
         live.lose();
 
@@ -115,8 +115,8 @@ class BackupIT {
         List<String> notes = new ArrayList<>();
         Instant begun = Instant.now().minusSeconds(1);
 
-        BackupResult first = live.backup(Proving.RESTORE, notes);
-        BackupResult second = live.backup(Proving.NONE);
+        BackupReport first = live.backup(Proving.RESTORE, notes);
+        BackupReport second = live.backup(Proving.NONE);
 
         List<StoredBackup> stored = live.backups().list();
         assertEquals(
@@ -305,7 +305,7 @@ class BackupIT {
             live.fixture().account("bak_owner");
             List<String> notes = new ArrayList<>();
 
-            BackupResult backup = live.backup(Proving.RESTORE, notes);
+            BackupReport backup = live.backup(Proving.RESTORE, notes);
 
             assertTrue(backup.proven());
             assertTrue(

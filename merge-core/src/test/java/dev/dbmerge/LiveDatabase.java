@@ -2,11 +2,11 @@ package dev.dbmerge;
 
 import dev.dbmerge.internal.backup.Backup;
 import dev.dbmerge.internal.backup.Backup.Proving;
-import dev.dbmerge.internal.backup.BackupResult;
 import dev.dbmerge.internal.backup.Backups;
 import dev.dbmerge.internal.schema.StructureFixture;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.UrlConnections;
+import dev.dbmerge.report.BackupReport;
 import dev.dbmerge.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -119,11 +119,11 @@ final class LiveDatabase {
         return fixture;
     }
 
-    BackupResult backup(Proving proving) {
+    BackupReport backup(Proving proving) {
         return backup(proving, new ArrayList<>());
     }
 
-    BackupResult backup(Proving proving, List<String> notes) {
+    BackupReport backup(Proving proving, List<String> notes) {
         try (Server server = server()) {
             return new Backup(server, backups(), 3, proving, notes::add).run();
         }

@@ -26,8 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a promotion makes of tables, stored code, counters and late writes, and when it refuses. */
 class PromotionIT {
+    static final String CODED =
+            "overlay:\n  users:\n  orders:\ntables:\n  settings: { keep-production: [value] }\ndiscard: [legacy]\n";
+
     /** Makes sources with stored code of every kind and a table that production alone has. */
-    private static MergeFixture coded(Path folder, TestServer server) throws SQLException {
+    static MergeFixture coded(Path folder, TestServer server) throws SQLException {
         MergeFixture fixture = new MergeFixture(folder, server);
         List<String> tables = List.of(
                 "CREATE TABLE users (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(20))",
@@ -51,8 +54,7 @@ class PromotionIT {
                 "CREATE VIEW named AS SELECT id, name FROM users",
                 "CREATE PROCEDURE tidy() SELECT 'old'",
                 "CREATE EVENT sweep ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01 00:00:00' DO SELECT 'old'");
-        return fixture.spec("overlay:\n  users:\n  orders:\ntables:\n  settings: { keep-production: [value] }\n"
-                + "discard: [legacy]\n");
+        return fixture.spec(CODED);
     }
 
     @ServerTest
@@ -152,7 +154,7 @@ class PromotionIT {
     }
 
     /** Does something once, when a promotion says so. */
-    private static MergeListener at(String begin, Runnable work) {
+    static MergeListener at(String begin, Runnable work) {
         AtomicBoolean done = new AtomicBoolean();
         return new MergeListener() {
             @Override
@@ -344,7 +346,7 @@ class PromotionIT {
         }
     }
 
-    private static List<String> state(Place place) throws SQLException {
+    static List<String> state(Place place) throws SQLException {
         List<String> state = new ArrayList<>();
         for (String table : place.tables()) {
             state.addAll(place.texts("SHOW CREATE TABLE `" + table + "`"));

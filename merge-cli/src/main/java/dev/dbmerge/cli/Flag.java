@@ -32,6 +32,7 @@ enum Flag {
     MAX_LOAD("", "max-load", "LIMITS", "DBMERGE_MAX_LOAD", "where the copy pauses, as Threads_running=25"),
     WAY("", "way", "WAY", "DBMERGE_WAY", "auto (default), lock-rename or staircase: the swap"),
     CHECK("", "check", "", "", "say what would be done, and touch nothing"),
+    NO_BACKUP_PROOF("", "no-backup-proof", "", "", "do not restore the backup to compare it"),
     YES("", "yes", "", "", "do not ask for the live database's name"),
     PROMOTE("", "promote", "", "", "promote the target when it is verified; asks, or --yes"),
     KEEP("", "keep", "", "", "leave the server up afterwards, until Ctrl-C"),

@@ -28,7 +28,8 @@ interface Merge extends AutoCloseable {
     enum Choice {
         REPLACE_TARGET,
         RESTART,
-        WITHOUT_SPEC_HOOKS
+        WITHOUT_SPEC_HOOKS,
+        WITHOUT_BACKUP_PROOF
     }
 
     /** Opens merges. */

@@ -33,6 +33,9 @@ final class OpenMerge implements Merge {
         if (terms.choices().contains(Choice.WITHOUT_SPEC_HOOKS)) {
             builder.withoutSpecHooks();
         }
+        if (terms.choices().contains(Choice.WITHOUT_BACKUP_PROOF)) {
+            builder.withoutBackupProof();
+        }
         terms.reportFile().ifPresent(builder::reportFile);
         terms.threads().ifPresent(builder::threads);
         builder.copyMethod(terms.method());

@@ -35,6 +35,10 @@ final class PromoteCommand implements Command {
                 "last of it; and swaps all tables in one RENAME. The tables that were live are",
                 "kept in a database of their own, LIVE_old_DATE_TIME.",
                 "",
+                "Where promote.backup in the spec names a folder, the live database is backed up",
+                "there first: files that a plain client restores, which are restored and compared",
+                "before anything else happens (--no-backup-proof leaves that out).",
+                "",
                 "Whatever fails before the swap is taken back (code 7), and the live database is",
                 "as before. Between swap and deployment the running application meets the new",
                 "tables: what it will miss is said beforehand, and hooks named before-swap and",
@@ -48,7 +52,7 @@ final class PromoteCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return List.of(Flag.CONFIG, Flag.CHECK, Flag.WAY, Flag.YES, Flag.THREADS);
+        return List.of(Flag.CONFIG, Flag.CHECK, Flag.WAY, Flag.NO_BACKUP_PROOF, Flag.YES, Flag.THREADS);
     }
 
     @Override
@@ -56,7 +60,10 @@ final class PromoteCommand implements Command {
         boolean check = arguments.has(Flag.CHECK);
         Confirmation.required(arguments, console, !check);
         MergeSpec spec = Specs.one(this, arguments, console);
-        Merge.Terms terms = new Merge.Terms().swapping(arguments.way()).with(arguments.threads());
+        Merge.Choice[] choices = arguments.has(Flag.NO_BACKUP_PROOF)
+                ? new Merge.Choice[] {Merge.Choice.WITHOUT_BACKUP_PROOF}
+                : new Merge.Choice[0];
+        Merge.Terms terms = new Merge.Terms(choices).swapping(arguments.way()).with(arguments.threads());
         try (Merge merge = opener.open(spec, terms)) {
             Promote promote = new Promote(merge, confirmation, arguments, console);
             return interruption.during(merge::interrupt, check ? promote::preview : promote::exitCode);

@@ -78,6 +78,7 @@ final class RunCommand implements Command {
                 Flag.MAX_LOAD,
                 Flag.PROMOTE,
                 Flag.WAY,
+                Flag.NO_BACKUP_PROOF,
                 Flag.YES);
     }
 
@@ -99,6 +100,9 @@ final class RunCommand implements Command {
         }
         if (arguments.has(Flag.RESTART)) {
             choices.add(Merge.Choice.RESTART);
+        }
+        if (arguments.has(Flag.NO_BACKUP_PROOF)) {
+            choices.add(Merge.Choice.WITHOUT_BACKUP_PROOF);
         }
         Merge.Terms terms = new Merge.Terms(
                 choices,

@@ -149,6 +149,7 @@ public final class JsonReport {
                 .put("target", preview.target())
                 .put("runId", preview.runId())
                 .put("way", preview.way())
+                .put("backup", preview.backup())
                 .putStrings("caughtUp", preview.caughtUp())
                 .putStrings("missed", preview.missed())
                 .putStrings("blockers", preview.blockers())
@@ -171,9 +172,20 @@ public final class JsonReport {
                 .put("attempts", report.attempts())
                 .put("blockedMillis", report.blocked().toMillis())
                 .put("longestBlockedMillis", report.longestBlocked().toMillis())
+                .putObject("backup", report.backup().map(JsonReport::backup))
                 .putStrings("troubles", report.troubles())
                 .putStrings("notes", report.notes())
                 .toString();
+    }
+
+    private static JsonObject backup(BackupReport backup) {
+        return new JsonObject()
+                .put("folder", backup.folder().toString())
+                .put("tables", backup.tables())
+                .put("rows", backup.rows())
+                .put("bytes", backup.bytes())
+                .put("tookMillis", backup.took().toMillis())
+                .put("proven", backup.proven());
     }
 
     /** Gives what became of a promotion that had stopped as {@code dbmerge-recovery/1}, with a line end. */

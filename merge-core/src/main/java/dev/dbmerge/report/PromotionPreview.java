@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param target the database whose tables come
  * @param runId of the run that made it
  * @param way how the tables would be swapped, such as {@code lock-rename}, and why
+ * @param backup where the live database would be backed up before, a clause
  * @param caughtUp by table how what production writes comes into it, a clause each
  * @param missed what the application that runs will miss between the swap and the deployment of the new one, a clause each
  * @param blockers transactions that have been open for long and would hold the swap up
@@ -23,6 +24,7 @@ public record PromotionPreview(
         String target,
         String runId,
         String way,
+        String backup,
         List<String> caughtUp,
         List<String> missed,
         List<String> blockers) {
@@ -33,6 +35,7 @@ public record PromotionPreview(
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(runId, "runId");
         Objects.requireNonNull(way, "way");
+        Objects.requireNonNull(backup, "backup");
         caughtUp = List.copyOf(caughtUp);
         missed = List.copyOf(missed);
         blockers = List.copyOf(blockers);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a promotion did.
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param attempts how often the live tables were locked, the last time with success
  * @param blocked how long writers waited in the attempt that swapped, from the asking for the lock on
  * @param longestBlocked the longest that writers waited in any attempt
+ * @param backup what the backup before it came to; empty where the spec names no folder for one
  * @param troubles what failed after the swap, a sentence each; the live database is the new one all the same
  * @param notes what else is worth knowing, a sentence each
  */
@@ -34,6 +36,7 @@ public record PromotionReport(
         int attempts,
         Duration blocked,
         Duration longestBlocked,
+        Optional<BackupReport> backup,
         List<String> troubles,
         List<String> notes) {
     public PromotionReport {
@@ -46,6 +49,7 @@ public record PromotionReport(
         Objects.requireNonNull(took, "took");
         Objects.requireNonNull(blocked, "blocked");
         Objects.requireNonNull(longestBlocked, "longestBlocked");
+        Objects.requireNonNull(backup, "backup");
         troubles = List.copyOf(troubles);
         notes = List.copyOf(notes);
     }

@@ -20,6 +20,7 @@ final class PromotionText {
                 new TextTable("ll")
                         .row("made by", "run " + preview.runId())
                         .row("swap", preview.way())
+                        .row("backup", preview.backup())
                         .lines());
         page.section("what production writes meanwhile", paragraphs(preview.caughtUp()));
         page.section(
@@ -38,6 +39,11 @@ final class PromotionText {
                 .row("caught up", Words.count(report.caughtUp(), "row"))
                 .row("writers waited", report.blocked().toMillis() + " ms" + attempts(report))
                 .row("before", report.previous() + " keeps the tables that were live");
+        report.backup()
+                .ifPresent(backup -> table.row(
+                        "backup",
+                        Words.count(backup.rows(), "row") + " in " + backup.folder()
+                                + (backup.proven() ? ", restored and equal" : ", not proven")));
         page.section("", table.lines());
         page.section("notes", paragraphs(report.notes()));
         page.section("what failed behind the swap", paragraphs(report.troubles()));

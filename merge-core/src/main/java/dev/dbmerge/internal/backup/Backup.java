@@ -16,6 +16,7 @@ import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Crew;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
+import dev.dbmerge.report.BackupReport;
 import dev.dbmerge.spec.Database.Consistency;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -91,7 +92,7 @@ public final class Backup {
      * @return where it stands and what it came to
      * @throws MergeException when it cannot be made, cannot be written or is not what the database was; then nothing of it is left
      */
-    public BackupResult run() {
+    public BackupReport run() {
         Instant begun = Instant.now();
         try (Session session = live.open()) {
             Schema schema = read(session);
@@ -105,7 +106,7 @@ public final class Backup {
                 }
                 long bytes = folder.bytes();
                 Path complete = folder.finish();
-                return new BackupResult(
+                return new BackupReport(
                         complete,
                         written.schema().tables().size(),
                         written.rows(),

@@ -6,6 +6,9 @@ import dev.dbmerge.error.RefusedException;
 import dev.dbmerge.event.MergeHook;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.event.Moment;
+import dev.dbmerge.internal.backup.Backup;
+import dev.dbmerge.internal.backup.Backup.Proving;
+import dev.dbmerge.internal.backup.Backups;
 import dev.dbmerge.internal.capture.BinaryLogTail;
 import dev.dbmerge.internal.capture.LogPosition;
 import dev.dbmerge.internal.capture.WatchedTable;
@@ -27,11 +30,13 @@ import dev.dbmerge.internal.promote.Sweep;
 import dev.dbmerge.internal.promote.WayChoice;
 import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.schema.SchemaReader;
+import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Grants;
 import dev.dbmerge.internal.server.NamedLock;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.survey.Settings;
+import dev.dbmerge.report.BackupReport;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.PromotionPreview;
 import dev.dbmerge.report.PromotionReport;
@@ -126,8 +131,9 @@ public final class PromotionRun {
                             spec.promotion(),
                             this::note)) {
                 promoter.admit();
+                Optional<BackupReport> backup = backup(known.live(), caller);
                 long rows = swap(known, promoter, replay, journal, caller, lock);
-                return report(known, promotion, way, promoter, rows);
+                return report(known, promotion, way, promoter, backup, rows);
             }
         }
     }
@@ -153,6 +159,7 @@ public final class PromotionRun {
                     server.schema(),
                     run.runId(),
                     way.text(),
+                    backup(),
                     known.ways(replay),
                     new Missed(known.live(), known.target()).list(),
                     Promoter.blockers(session, spec.promotion().lockWait()));
@@ -256,6 +263,34 @@ public final class PromotionRun {
         }
     }
 
+    /** Backs the live database up where the spec says so; nothing has to be taken back yet where that fails. */
+    private Optional<BackupReport> backup(Schema live, HookCaller caller) {
+        long rows =
+                live.tables().values().stream().mapToLong(Table::estimatedRows).sum();
+        try {
+            return spec.promotion()
+                    .backup()
+                    .map(folder -> new Backup(
+                                    server.sharedBy("production", live.name()),
+                                    new Backups(folder),
+                                    parallel.sessions(rows),
+                                    terms.proving(),
+                                    this::note)
+                            .run());
+        } catch (RuntimeException e) {
+            failed(caller, e);
+            throw e;
+        }
+    }
+
+    private String backup() {
+        return spec.promotion()
+                .backup()
+                .map(folder -> "into " + folder
+                        + (terms.proving() == Proving.NONE ? ", not proven" : ", proven by restoring it"))
+                .orElse("none: promote.backup in the spec names no folder");
+    }
+
     private void failed(HookCaller caller, RuntimeException e) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -328,7 +363,12 @@ public final class PromotionRun {
     }
 
     private PromotionReport report(
-            BothSides known, PromotionRecord promotion, WayChoice way, Promoter promoter, long rows) {
+            BothSides known,
+            PromotionRecord promotion,
+            WayChoice way,
+            Promoter promoter,
+            Optional<BackupReport> backup,
+            long rows) {
         return new PromotionReport(
                 spec.name(),
                 promotion.runId(),
@@ -342,6 +382,7 @@ public final class PromotionRun {
                 promoter.attempts(),
                 promoter.blocked(),
                 promoter.longestBlocked(),
+                backup,
                 troubles,
                 List.copyOf(notes));
     }
