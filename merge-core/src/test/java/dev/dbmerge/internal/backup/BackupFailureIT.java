@@ -40,7 +40,7 @@ class BackupFailureIT {
         return folder.resolve("backups");
     }
 
-    /** Makes a table whose rows are far more than what waits in a connection. */
+    /** Makes a table whose rows are far more than what waits in a connection, even when the first of them reach the disk compressed. */
     private static String live(TestServer server) throws SQLException {
         String schema = server.schema("bak_live");
         try (Connection connection = server.root(schema);
@@ -50,7 +50,7 @@ class BackupFailureIT {
             statement.execute("CREATE TABLE large (a INT, v VARCHAR(1000))");
             statement.execute("INSERT INTO large VALUES (1, REPEAT('x', 1000)), (2, REPEAT('y', 1000))");
             for (int i = 0; i < 14; i++) {
-                statement.execute("INSERT INTO large SELECT a + 1, v FROM large");
+                statement.execute("INSERT INTO large SELECT a + 1, REPEAT(SHA2(RAND(), 256), 15) FROM large");
             }
         }
         return schema;
