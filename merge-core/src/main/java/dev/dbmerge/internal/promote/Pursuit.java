@@ -19,6 +19,9 @@ public final class Pursuit {
     private static final Duration PATIENCE_UNDER_LOCK = Duration.ofSeconds(10);
     private static final int MOST_PASSES = 30;
 
+    /** Below this the server's own pace decides, not what was written. */
+    private static final Duration SHORT = Duration.ofMillis(50);
+
     private final BinaryLogTail tail;
     private final CatchUp catchUp;
     private final Session worker;
@@ -70,8 +73,12 @@ public final class Pursuit {
                         "Switch the log on, and grant the account REPLICATION CLIENT (BINLOG MONITOR on MariaDB)."));
     }
 
-    /** Catches up until a pass is short enough; what is written meanwhile is left. */
+    /**
+     * Catches up until a pass is short enough and the next would hardly be shorter, since writers wait for the last one; what is written
+     * meanwhile is left.
+     */
     public void closeIn() {
+        Duration before = PATIENCE;
         for (int pass = 1; pass <= MOST_PASSES; pass++) {
             DirtyKeys written = written(PATIENCE);
             if (nothingLeft(written)) {
@@ -79,9 +86,12 @@ public final class Pursuit {
             }
             apply(worker, written);
             notes.accept("caught up with " + written.summary());
-            if (lastPass.compareTo(budget.dividedBy(2)) <= 0) {
+            boolean shorter = lastPass.compareTo(SHORT) > 0
+                    && lastPass.compareTo(before.multipliedBy(3).dividedBy(4)) < 0;
+            if (!shorter && lastPass.compareTo(budget.dividedBy(2)) <= 0) {
                 return;
             }
+            before = lastPass;
         }
         throw new RefusedException(
                 ErrorCode.CAPTURE,
