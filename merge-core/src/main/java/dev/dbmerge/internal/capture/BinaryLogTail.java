@@ -91,7 +91,7 @@ public final class BinaryLogTail implements AutoCloseable {
                 ErrorCode.CAPTURE,
                 "The binary log of " + server.role() + "'s server at " + server.address() + " cannot be read: " + why
                         + ".",
-                "Give the account REPLICATION SLAVE and a url, or stop the writers and promote with --maintenance.");
+                "Give the account REPLICATION SLAVE, and name the server by a url in the spec; a promotion does not go without the log.");
     }
 
     private void start(Database database, SSLMode mode) {
