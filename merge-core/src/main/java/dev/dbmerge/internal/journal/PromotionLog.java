@@ -35,6 +35,8 @@ public final class PromotionLog {
         OUT,
         /** Names of the target's tables that come. */
         IN,
+        /** What is swapped in the same statement, each as its promotion's id, a blank and its target's schema. */
+        TOGETHER,
         /** They take back what was prepared; none of them minds being run twice. */
         UNDO,
         /** They make the live database's triggers again, which are off while its tables leave. */

@@ -11,9 +11,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Which tables take which place.
+ * Which tables of one database take which place.
  *
  * @param live the database that applications use
  * @param target the database that was built
@@ -43,18 +44,31 @@ record Changeover(String live, String target, String previous, List<String> out,
                 .toList();
     }
 
-    /** Gives the one statement; those that leave come first. */
-    String rename() {
-        return rename(List.of());
-    }
-
-    /** Gives it with renames that come last, each as {@code a TO b}. */
-    String rename(List<String> more) {
+    /**
+     * Gives the one statement; all tables that leave come first.
+     *
+     * @param more renames that come last, each as {@code a TO b}
+     */
+    static String rename(Collection<Changeover> all, List<String> more) {
         List<String> renames = new ArrayList<>();
-        out.forEach(table -> renames.add(Names.quote(live, table) + " TO " + Names.quote(previous, table)));
-        in.forEach(table -> renames.add(Names.quote(target, table) + " TO " + Names.quote(live, table)));
+        all.forEach(one -> one.out.forEach(
+                table -> renames.add(Names.quote(one.live, table) + " TO " + Names.quote(one.previous, table))));
+        all.forEach(one -> one.in.forEach(
+                table -> renames.add(Names.quote(one.target, table) + " TO " + Names.quote(one.live, table))));
         renames.addAll(more);
         return "RENAME TABLE " + String.join(", ", renames);
+    }
+
+    /** Gives every table that leaves and every one that comes, for LOCK TABLES. */
+    List<String> locks() {
+        List<String> locks = new ArrayList<>(locks(live, out));
+        locks.addAll(locks(target, in));
+        return locks;
+    }
+
+    /** Names the live databases, for people. */
+    static String names(Collection<Changeover> all) {
+        return all.stream().map(Changeover::live).collect(Collectors.joining(" and "));
     }
 
     /** Says where the tables are. */
@@ -83,20 +97,26 @@ record Changeover(String live, String target, String previous, List<String> out,
                 : Place.BETWEEN;
     }
 
+    /** Looks where the tables of changeovers are that happen in one statement. */
+    static Place place(Collection<Changeover> all, Session session) {
+        Set<Place> places = all.stream().map(one -> one.place(session)).collect(Collectors.toSet());
+        return places.size() == 1 ? places.iterator().next() : Place.BETWEEN;
+    }
+
     /**
-     * Gives the renames that end a changeover that stopped in between: back, while a live table has not left, since writers may
-     * have used it since; else forward.
+     * Gives the renames that end changeovers of one statement that stopped in between: back, while a live table has not left, since
+     * writers may have used it since; else forward.
      */
-    List<String> mending(Session session) {
-        Set<String> gone = tables(session, previous);
-        Set<String> left = tables(session, target);
-        List<String> statements = new ArrayList<>();
-        if (!gone.containsAll(out)) {
-            out.stream().filter(gone::contains).forEach(table -> statements.add(rename(previous, live, table)));
-            return statements;
-        }
-        in.stream().filter(left::contains).forEach(table -> statements.add(rename(target, live, table)));
-        return statements;
+    static List<String> mending(Collection<Changeover> all, Session session) {
+        boolean allGone =
+                all.stream().allMatch(one -> tables(session, one.previous).containsAll(one.out));
+        return all.stream().flatMap(one -> one.mending(allGone, session)).toList();
+    }
+
+    private Stream<String> mending(boolean forward, Session session) {
+        Set<String> there = tables(session, forward ? target : previous);
+        return (forward ? in : out)
+                .stream().filter(there::contains).map(table -> rename(forward ? target : previous, live, table));
     }
 
     private static String rename(String from, String to, String table) {

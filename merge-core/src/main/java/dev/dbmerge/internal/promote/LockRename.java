@@ -5,10 +5,10 @@ import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Locks all tables of both databases in one session and renames them there; for MySQL from 8.0.13, which renames locked tables.
@@ -17,22 +17,17 @@ import java.util.Set;
  * nothing, since its locks go first and its RENAME is one step.
  */
 final class LockRename implements Standoff {
-    private final Changeover changeover;
-    private final CodeChange code;
-    private final Collection<String> alsoNamed;
+    private final List<Share> shares;
     private final Session session;
     private boolean held;
 
     /**
      * Opens the session.
      *
-     * @param alsoNamed what {@link #worker} names beside the tables that change over, as {@code table} or {@code table AS alias}
      * @param patience how long the lock may take
      */
-    LockRename(Server server, Changeover changeover, CodeChange code, Collection<String> alsoNamed, Duration patience) {
-        this.changeover = changeover;
-        this.code = code;
-        this.alsoNamed = List.copyOf(alsoNamed);
+    LockRename(Server server, List<Share> shares, Duration patience) {
+        this.shares = List.copyOf(shares);
         this.session = server.open();
         unmark(session);
         session.execute(
@@ -42,9 +37,11 @@ final class LockRename implements Standoff {
 
     @Override
     public boolean take() {
-        Set<String> locks = new LinkedHashSet<>(Changeover.locks(changeover.live(), changeover.out()));
-        locks.addAll(Changeover.locks(changeover.target(), changeover.in()));
-        alsoNamed.forEach(name -> locks.add(name + " WRITE"));
+        Set<String> locks = new LinkedHashSet<>();
+        shares.forEach(share -> {
+            locks.addAll(share.changeover().locks());
+            share.alsoNamed().forEach(name -> locks.add(name + " WRITE"));
+        });
         held = tried(session, "lock the live tables", "LOCK TABLES " + String.join(", ", locks));
         return held;
     }
@@ -56,7 +53,7 @@ final class LockRename implements Standoff {
 
     @Override
     public boolean swap() {
-        return swapLocked(session, changeover, code);
+        return swapLocked(session, shares);
     }
 
     /**
@@ -64,23 +61,28 @@ final class LockRename implements Standoff {
      *
      * @return false where somebody was in the way
      */
-    static boolean swapLocked(Session session, Changeover changeover, CodeChange code) {
-        String doing = "swap the tables of " + changeover.live();
+    static boolean swapLocked(Session session, List<Share> shares) {
+        List<Changeover> changeovers = shares.stream().map(Share::changeover).toList();
+        String doing = "swap the tables of " + Changeover.names(changeovers);
         try {
-            code.dropLiveTriggers().forEach(statement -> session.execute(doing, statement));
-            session.execute(doing, changeover.rename());
+            run(session, doing, shares, CodeChange::dropLiveTriggers);
+            session.execute(doing, Changeover.rename(changeovers, List.of()));
         } catch (MergeException e) {
             if (session.alive()) {
-                code.makeLiveTriggers()
-                        .forEach(statement -> session.execute("make the live triggers again", statement));
+                run(session, "make the live triggers again", shares, CodeChange::makeLiveTriggers);
                 if (busy(e)) {
                     return false;
                 }
             }
             throw e;
         }
-        code.makeTriggers().forEach(statement -> session.execute(doing, statement));
+        run(session, doing, shares, CodeChange::makeTriggers);
         return true;
+    }
+
+    private static void run(
+            Session session, String doing, List<Share> shares, Function<CodeChange, List<String>> statements) {
+        shares.forEach(share -> statements.apply(share.code()).forEach(statement -> session.execute(doing, statement)));
     }
 
     @Override

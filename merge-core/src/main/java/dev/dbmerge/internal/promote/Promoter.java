@@ -3,7 +3,6 @@ package dev.dbmerge.internal.promote;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import dev.dbmerge.error.RefusedException;
-import dev.dbmerge.internal.capture.BinaryLogTail;
 import dev.dbmerge.internal.catchup.CatchUp;
 import dev.dbmerge.internal.journal.PromotionLog;
 import dev.dbmerge.internal.journal.PromotionLog.Phase;
@@ -17,26 +16,20 @@ import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.plan.Step.CodeKind;
 import dev.dbmerge.plan.SwapWay;
-import dev.dbmerge.spec.Promotion;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Swaps a target in for the live database, in the one moment in which nothing that was written is missing.
+ * Prepares the swap of one database, takes back what was prepared, and does what follows the swap, which is {@link Swap}'s.
  *
  * <p>Whatever goes wrong before the swap is taken back; what happened to the tables is told by what exists, never by hope.
  */
 public final class Promoter implements AutoCloseable {
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
     /** So many sessions that each hold a table are not too many for a server. */
     private static final int MOST_HELD = 100;
 
@@ -46,16 +39,11 @@ public final class Promoter implements AutoCloseable {
     private final CodeChange code;
     private final WayChoice way;
     private final Set<String> written;
-    private final Promotion terms;
     private final PromotionLog log;
     private final PromotionRecord promotion;
     private final Session main;
-    private final Consumer<String> notes;
-    private int attempts;
     private boolean asked;
     private boolean swapped;
-    private Duration blocked = Duration.ZERO;
-    private Duration longestBlocked = Duration.ZERO;
 
     /**
      * Makes it; nothing is touched.
@@ -64,7 +52,6 @@ public final class Promoter implements AutoCloseable {
      * @param target the target's structure
      * @param statuses the status that each event is to have
      * @param written names of the live tables whose writers are held off
-     * @param terms how long locks may take, and how often they are asked for
      */
     public Promoter(
             Server server,
@@ -73,16 +60,12 @@ public final class Promoter implements AutoCloseable {
             PromotionRecord promotion,
             WayChoice way,
             Map<String, String> statuses,
-            Set<String> written,
-            Promotion terms,
-            Consumer<String> notes) {
+            Set<String> written) {
         this.server = server;
         this.live = live;
         this.promotion = promotion;
         this.way = way;
         this.written = Set.copyOf(written);
-        this.terms = terms;
-        this.notes = notes;
         this.main = server.open();
         this.changeover = Changeover.of(live, target, promotion.previous());
         this.code = new CodeChange(main, live, target, promotion.previous(), statuses);
@@ -97,21 +80,6 @@ public final class Promoter implements AutoCloseable {
     /** Tells whether the tables are known to have been swapped, so that nothing may be taken back. */
     public boolean swapped() {
         return swapped;
-    }
-
-    /** Gives how often the live tables were locked. */
-    public int attempts() {
-        return attempts;
-    }
-
-    /** Gives how long writers waited in the attempt that swapped. */
-    public Duration blocked() {
-        return blocked;
-    }
-
-    /** Gives the longest that writers waited in any attempt. */
-    public Duration longestBlocked() {
-        return longestBlocked;
     }
 
     /** Gives the database that takes the live tables. */
@@ -135,13 +103,27 @@ public final class Promoter implements AutoCloseable {
         }
     }
 
-    /** Notes what is about to happen, makes room for what leaves, and takes off what would act meanwhile. */
+    /** Prepares a swap of this database alone. */
     public void prepare() {
+        prepare(List.of());
+    }
+
+    /**
+     * Notes what is about to happen, makes room for what leaves, and takes off what would act meanwhile.
+     *
+     * @param others what is swapped in the same statement
+     */
+    public void prepare(List<Promoter> others) {
         Map<Phase, List<String>> statements = new EnumMap<>(Phase.class);
         List<String> undo = new ArrayList<>(code.undo());
         undo.addAll(Staircase.dropSentry(live.name()));
         statements.put(Phase.OUT, changeover.out());
         statements.put(Phase.IN, changeover.in());
+        statements.put(
+                Phase.TOGETHER,
+                others.stream()
+                        .map(other -> other.promotion.id() + " " + other.changeover.target())
+                        .toList());
         statements.put(Phase.UNDO, undo);
         statements.put(Phase.LIVE_TRIGGERS, code.makeLiveTriggers());
         statements.put(Phase.NEW_TRIGGERS, code.makeTriggers());
@@ -170,41 +152,12 @@ public final class Promoter implements AutoCloseable {
         log.pulse(promotion.id());
     }
 
-    private boolean sentry() {
+    boolean sentry() {
         return way.way() == SwapWay.STAIRCASE && !server.version().mysqlAtLeast(8, 0, 13);
     }
 
-    /**
-     * Locks, catches up with the rest and swaps; tries again where somebody was in the way.
-     *
-     * @throws MergeException when it cannot be done; nothing has changed then, unless its code is {@link ErrorCode#HALF_WAY}
-     */
-    public void swap(Pursuit pursuit, CatchUp catchUp, BinaryLogTail tail) {
-        Duration pause = Duration.ofMillis(250);
-        for (attempts = 1; attempts <= terms.attempts(); attempts++) {
-            pursuit.closeIn();
-            confirmStructure();
-            Counters.raising(main, changeover)
-                    .forEach(statement -> main.execute("raise a counter to the live one", statement));
-            if (attempt(pursuit, catchUp, tail)) {
-                return;
-            }
-            notes.accept("The live tables could not be held still, attempt " + attempts + " of " + terms.attempts()
-                    + blockers() + ".");
-            pause(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-        }
-        attempts = terms.attempts();
-        throw new MergeException(
-                ErrorCode.LOCK_WAIT,
-                "The tables of " + live.name() + " could not be held still in " + terms.attempts() + " attempts of "
-                        + terms.lockWait().toMillis() + " ms each" + blockers() + ".",
-                "End the transactions that stay open, or promote when fewer are; promote.lock-wait in the spec gives each"
-                        + " attempt more time.");
-    }
-
     /** Looks whether the live tables are still those that were read; while they are locked nobody can alter them. */
-    private void confirmStructure() {
+    void confirmStructure() {
         Schema now = SchemaReader.read(main, live.name());
         Set<String> changed = new TreeSet<>(now.tables().keySet());
         changed.addAll(live.tables().keySet());
@@ -234,99 +187,50 @@ public final class Promoter implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    /** Names transactions that have been open for long. */
-    public static List<String> blockers(Session session, Duration age) {
-        return Blockers.find(session, age);
+    /** Gives this database's share in a swap. */
+    Share share(CatchUp catchUp) {
+        Set<String> held = changeover.out().size() <= MOST_HELD ? live.tables().keySet() : written;
+        return new Share(changeover, code, held, catchUp.lockedNames());
     }
 
-    private String blockers() {
-        List<String> open = blockers(main, terms.lockWait());
-        return open.isEmpty() ? "" : "; open for long: " + String.join(", ", open);
+    SwapWay way() {
+        return way.way();
     }
 
-    private static void pause(Duration pause) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MergeException(ErrorCode.INTERRUPTED, "The run was interrupted.", "Run again when you like.", e);
-        }
+    Server server() {
+        return server;
     }
 
-    private boolean attempt(Pursuit pursuit, CatchUp catchUp, BinaryLogTail tail) {
-        try (Standoff standoff = standoff(catchUp)) {
-            long begun = System.nanoTime();
-            try {
-                return standoff.take() && swapped(standoff, pursuit, tail, begun);
-            } finally {
-                blocked = Duration.ofNanos(System.nanoTime() - begun);
-                longestBlocked = blocked.compareTo(longestBlocked) > 0 ? blocked : longestBlocked;
-            }
-        }
+    Changeover changeover() {
+        return changeover;
     }
 
-    private boolean swapped(Standoff standoff, Pursuit pursuit, BinaryLogTail tail, long begun) {
-        pursuit.finish(standoff.worker());
+    /** Keeps AUTO_INCREMENT of what comes from falling behind; {@code session} may hold locks. */
+    void raiseCounters(Session session) {
         Counters.raising(main, changeover)
-                .forEach(statement -> standoff.worker().execute("raise a counter to the live one", statement));
-        Duration held = Duration.ofNanos(System.nanoTime() - begun);
-        if (held.compareTo(terms.budget()) > 0) {
-            notes.accept("Writers had waited " + held.toMillis() + " ms, over the budget of "
-                    + terms.budget().toMillis() + " ms, so they were let go.");
-            return false;
-        }
-        Set<String> there = new TreeSet<>(Changeover.tables(main, live.name()));
-        if (!there.equals(new TreeSet<>(changeover.out()))) {
-            return false;
-        }
-        tail.until(changeover.previous());
+                .forEach(statement -> session.execute("raise a counter to the live one", statement));
+    }
+
+    /** Does so while nothing is locked. */
+    void raiseCounters() {
+        raiseCounters(main);
+    }
+
+    /** Tells whether the live database has the tables that it had; one may have been made meanwhile. */
+    boolean tablesAreThose() {
+        return new TreeSet<>(Changeover.tables(main, live.name())).equals(new TreeSet<>(changeover.out()));
+    }
+
+    /** Notes that the server is asked to swap from here on. */
+    void swapping() {
         log.state(promotion.id(), State.SWAPPING);
         asked = true;
-        boolean done;
-        try {
-            done = standoff.swap();
-        } catch (MergeException e) {
-            done = settle(e, standoff);
-        }
-        if (done) {
-            swapped = true;
-            log.state(promotion.id(), State.SWAPPED);
-        }
-        return done;
     }
 
-    /** Looks what became of a swap that was refused or whose answer was lost. */
-    private boolean settle(MergeException e, Standoff standoff) {
-        try (Session looking = server.open()) {
-            new Endings(looking).end(standoff.sessions());
-            return switch (changeover.place(looking)) {
-                case AFTER -> true;
-                case BEFORE -> throw e;
-                case BETWEEN -> throw halfWay(looking, e);
-            };
-        }
-    }
-
-    private MergeException halfWay(Session looking, MergeException e) {
-        return new MergeException(
-                ErrorCode.HALF_WAY,
-                "Some tables of " + live.name() + " have changed over and others have not: " + e.problem(),
-                "Run dbmerge recover, or by hand: " + String.join("; ", changeover.mending(looking)) + ";",
-                e);
-    }
-
-    private Standoff standoff(CatchUp catchUp) {
-        if (way.way() == SwapWay.LOCK_RENAME) {
-            return new LockRename(server, changeover, code, catchUp.lockedNames(), terms.lockWait());
-        }
-        Set<String> held = changeover.out().size() <= MOST_HELD ? live.tables().keySet() : written;
-        return new Staircase(
-                server,
-                changeover,
-                code,
-                held,
-                terms.lockWait(),
-                sentry() ? Staircase.Successor.RENAME : Staircase.Successor.LOCK_TABLES);
+    /** Notes that the tables have changed over. */
+    void hasSwapped() {
+        swapped = true;
+        log.state(promotion.id(), State.SWAPPED);
     }
 
     /** Takes back what {@link #prepare} did; for a promotion that did not swap. */

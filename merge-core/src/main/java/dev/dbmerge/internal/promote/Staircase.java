@@ -6,14 +6,14 @@ import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
  * Holds each written table by a read lock in a session of its own, so that readers go on while the rest is caught up; then hands the
@@ -26,20 +26,36 @@ import java.util.concurrent.Executors;
  */
 final class Staircase implements Standoff {
     private final Server server;
-    private final Changeover changeover;
-    private final CodeChange code;
+    private final List<Share> shares;
+    private final List<Changeover> changeovers;
+    private final String names;
     private final Duration patience;
     private final Successor successor;
     private final Session worker;
     private final Session watcher;
     private final Waiting waiting;
-    private final Map<String, Session> holders = new LinkedHashMap<>();
+    private final Map<LiveTable, Session> holders = new TreeMap<>();
     private final List<Session> opened = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "dbmerge-staircase");
         thread.setDaemon(true);
         return thread;
     });
+
+    /** Servers ask for locks in the order of schemas, then of tables. */
+    private record LiveTable(String schema, String name) implements Comparable<LiveTable> {
+        private static final Comparator<LiveTable> ORDER =
+                Comparator.comparing(LiveTable::schema).thenComparing(LiveTable::name);
+
+        @Override
+        public int compareTo(LiveTable other) {
+            return ORDER.compare(this, other);
+        }
+
+        String quoted() {
+            return Names.quote(schema, name);
+        }
+    }
 
     /** What takes over from the read locks. */
     enum Successor {
@@ -50,32 +66,31 @@ final class Staircase implements Standoff {
     /**
      * Opens its sessions.
      *
-     * @param held names of the live tables whose writers are held off
      * @param patience how long one lock may take
      * @throws MergeException where the server does not tell who waits for which table
      */
-    Staircase(
-            Server server,
-            Changeover changeover,
-            CodeChange code,
-            Set<String> held,
-            Duration patience,
-            Successor successor) {
+    Staircase(Server server, List<Share> shares, Duration patience, Successor successor) {
         this.server = server;
-        this.changeover = changeover;
-        this.code = code;
+        this.shares = List.copyOf(shares);
+        this.changeovers = shares.stream().map(Share::changeover).toList();
+        this.names = Changeover.names(changeovers);
         this.patience = patience;
         this.successor = successor;
         this.worker = open();
         this.watcher = open();
-        this.waiting = new Waiting(watcher, changeover.live());
+        this.waiting = new Waiting(watcher);
         try {
             waiting.confirm();
-            new TreeSet<>(held).forEach(table -> holders.put(table, open()));
+            shares.forEach(this::hold);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private void hold(Share share) {
+        share.held()
+                .forEach(table -> holders.put(new LiveTable(share.changeover().live(), table), open()));
     }
 
     private Session open() {
@@ -112,13 +127,15 @@ final class Staircase implements Standoff {
             return true;
         }
         Session drain = open();
-        String locks = String.join(", ", Changeover.locks(changeover.live(), holders.keySet()));
-        if (!LockRename.tried(drain, "wait for the writers of " + changeover.live(), "LOCK TABLES " + locks)) {
+        String locks = holders.keySet().stream()
+                .map(table -> table.quoted() + " WRITE")
+                .collect(Collectors.joining(", "));
+        if (!LockRename.tried(drain, "wait for the writers of " + names, "LOCK TABLES " + locks)) {
             return false;
         }
         List<CompletableFuture<Boolean>> held = new ArrayList<>();
-        holders.forEach((table, session) ->
-                held.add(start(session, "FLUSH TABLES " + Names.quote(changeover.live(), table) + " WITH READ LOCK")));
+        holders.forEach(
+                (table, session) -> held.add(start(session, "FLUSH TABLES " + table.quoted() + " WITH READ LOCK")));
         CompletableFuture<?> any = CompletableFuture.anyOf(held.toArray(CompletableFuture[]::new));
         boolean all = Waiting.until(() -> waiting.all(holders.values()), any, patience.plusSeconds(2));
         drain.execute("let the read locks come", "UNLOCK TABLES");
@@ -133,7 +150,7 @@ final class Staircase implements Standoff {
     /** Runs a statement in a thread of its own; false where somebody was in its way. */
     private CompletableFuture<Boolean> start(Session session, String statement) {
         return CompletableFuture.supplyAsync(
-                () -> LockRename.tried(session, "hold the tables of " + changeover.live(), statement), threads);
+                () -> LockRename.tried(session, "hold the tables of " + names, statement), threads);
     }
 
     @Override
@@ -154,8 +171,8 @@ final class Staircase implements Standoff {
     private boolean swapLocked() {
         Session locking = open();
         LockRename.unmark(locking);
-        List<String> locks = new ArrayList<>(Changeover.locks(changeover.live(), changeover.out()));
-        locks.addAll(Changeover.locks(changeover.target(), changeover.in()));
+        List<String> locks =
+                changeovers.stream().flatMap(one -> one.locks().stream()).toList();
         CompletableFuture<Boolean> locked = start(locking, "LOCK TABLES " + String.join(", ", locks));
         if (!handOver(locking, locked)) {
             return false;
@@ -164,18 +181,21 @@ final class Staircase implements Standoff {
         if (!locked.join()) {
             return false;
         }
-        boolean swapped = LockRename.swapLocked(locking, changeover, code);
+        boolean swapped = LockRename.swapLocked(locking, shares);
         locking.execute("let the tables go", "UNLOCK TABLES");
         return swapped;
     }
 
     private boolean swapBehindSentry() {
-        String sentry = sentry(changeover.live());
+        String sentry = sentry(changeovers.stream()
+                .map(Changeover::live)
+                .max(Comparator.naturalOrder())
+                .orElseThrow());
         Session guard = open();
         guard.execute("hold the swap back", "LOCK TABLES " + Names.quote(sentry, "b") + " WRITE");
         Session renaming = open();
         String last = Names.quote(sentry, "a") + " TO " + Names.quote(sentry, "b");
-        CompletableFuture<Boolean> renamed = start(renaming, changeover.rename(List.of(last)));
+        CompletableFuture<Boolean> renamed = start(renaming, Changeover.rename(changeovers, List.of(last)));
         if (!handOver(renaming, renamed) || !Waiting.until(() -> waiting.all(List.of(renaming)), renamed, patience)) {
             guard.execute("give the swap up", "UNLOCK TABLES");
             Waiting.join(renamed.exceptionally(e -> false));
@@ -189,11 +209,13 @@ final class Staircase implements Standoff {
 
     /** Lets each table go when the successor waits for it; the server asks for them in the order of their names. */
     private boolean handOver(Session successorSession, CompletableFuture<Boolean> statement) {
-        for (Map.Entry<String, Session> holder : holders.entrySet()) {
-            if (!Waiting.until(() -> waiting.wants(successorSession, holder.getKey()), statement, patience)) {
+        for (Map.Entry<LiveTable, Session> holder : holders.entrySet()) {
+            LiveTable table = holder.getKey();
+            if (!Waiting.until(
+                    () -> waiting.wants(successorSession, table.schema(), table.name()), statement, patience)) {
                 return false;
             }
-            holder.getValue().execute("hand " + holder.getKey() + " over", "UNLOCK TABLES");
+            holder.getValue().execute("hand " + table.name() + " over", "UNLOCK TABLES");
         }
         return true;
     }

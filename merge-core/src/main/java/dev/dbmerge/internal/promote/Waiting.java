@@ -23,17 +23,14 @@ final class Waiting {
     private static final String INSTRUMENT = "wait/lock/metadata/sql/mdl";
 
     private final Session watcher;
-    private final String schema;
 
     /**
      * Makes it.
      *
      * @param watcher a session that is used for nothing else
-     * @param schema of the tables that are wanted
      */
-    Waiting(Session watcher, String schema) {
+    Waiting(Session watcher) {
         this.watcher = watcher;
-        this.schema = schema;
         if (mariaDb()) {
             watcher.execute("look without waiting", "SET SESSION lock_wait_timeout = 0");
         }
@@ -78,9 +75,9 @@ final class Waiting {
     }
 
     /** Tells whether a session waits for a table, or has it, for itself alone. */
-    boolean wants(Session session, String table) {
+    boolean wants(Session session, String schema, String table) {
         if (mariaDb()) {
-            return refused(table);
+            return refused(schema, table);
         }
         return watcher.number(
                         "see who waits for " + table,
@@ -93,7 +90,7 @@ final class Waiting {
     }
 
     /** A reader that does not wait is refused exactly while somebody waits for a table alone, or has it so. */
-    private boolean refused(String table) {
+    private boolean refused(String schema, String table) {
         try {
             watcher.number("see who waits for " + table, "SELECT 1 FROM " + Names.quote(schema, table) + " LIMIT 0");
             return false;

@@ -26,6 +26,7 @@ import dev.dbmerge.internal.mapping.Relations;
 import dev.dbmerge.internal.promote.Promoter;
 import dev.dbmerge.internal.promote.Pursuit;
 import dev.dbmerge.internal.promote.Recovery;
+import dev.dbmerge.internal.promote.Swap;
 import dev.dbmerge.internal.promote.Sweep;
 import dev.dbmerge.internal.promote.WayChoice;
 import dev.dbmerge.internal.schema.Schema;
@@ -127,13 +128,11 @@ public final class PromotionRun {
                             promotion,
                             way,
                             reader.sources().events(),
-                            known.written(),
-                            spec.promotion(),
-                            this::note)) {
+                            known.written())) {
                 promoter.admit();
                 Optional<BackupReport> backup = backup(known.live(), caller);
-                long rows = swap(known, promoter, replay, journal, caller, lock);
-                return report(known, promotion, way, promoter, backup, rows);
+                Swapped swapped = swap(known, promoter, replay, journal, caller, lock);
+                return report(known, promotion, way, promoter, backup, swapped);
             }
         }
     }
@@ -162,7 +161,7 @@ public final class PromotionRun {
                     backup(),
                     known.ways(replay),
                     new Missed(known.live(), known.target()).list(),
-                    Promoter.blockers(session, spec.promotion().lockWait()));
+                    Swap.blockers(session, spec.promotion().lockWait()));
         }
     }
 
@@ -211,7 +210,10 @@ public final class PromotionRun {
         return live + end;
     }
 
-    private long swap(
+    /** The swap that happened, and how many rows were caught up for it. */
+    private record Swapped(Swap swap, long rows) {}
+
+    private Swapped swap(
             BothSides known, Promoter promoter, RuleReplay replay, Journal journal, HookCaller caller, NamedLock lock) {
         LogPosition from = LogPosition.parse(known.run().productionPosition().orElseThrow())
                 .orElseThrow();
@@ -228,6 +230,7 @@ public final class PromotionRun {
             promoter.prepare();
             CatchUp catchUp;
             Pursuit pursuit;
+            Swap swap;
             try {
                 catchUp = new CatchUp(worker, known.tables(), known.kept(), cascades, replay, journal);
                 pursuit = new Pursuit(
@@ -246,7 +249,8 @@ public final class PromotionRun {
                 }
                 caller.at(Moment.BEFORE_SWAP, Optional.empty(), Optional.empty());
                 lock.confirm();
-                promoter.swap(pursuit, catchUp, tail);
+                swap = new Swap(List.of(new Swap.Part(promoter, pursuit, catchUp, tail)), spec.promotion(), this::note);
+                swap.run();
             } catch (RuntimeException e) {
                 RuntimeException told = undone(e, promoter);
                 failed(caller, told);
@@ -259,7 +263,7 @@ public final class PromotionRun {
             after(() -> troubles.addAll(
                     new Sweep(known.live().name(), promoter.previous()).late(worker, asking, tail, catchUp)));
             after(() -> caller.at(Moment.AFTER_PROMOTE, Optional.empty(), Optional.empty()));
-            return pursuit.rows();
+            return new Swapped(swap, pursuit.rows());
         }
     }
 
@@ -368,7 +372,8 @@ public final class PromotionRun {
             WayChoice way,
             Promoter promoter,
             Optional<BackupReport> backup,
-            long rows) {
+            Swapped swapped) {
+        Swap swap = swapped.swap();
         return new PromotionReport(
                 spec.name(),
                 promotion.runId(),
@@ -378,10 +383,10 @@ public final class PromotionRun {
                 begun,
                 Duration.between(begun, Instant.now()),
                 promoter.tables(),
-                rows,
-                promoter.attempts(),
-                promoter.blocked(),
-                promoter.longestBlocked(),
+                swapped.rows(),
+                swap.attempts(),
+                swap.blocked(),
+                swap.longestBlocked(),
                 backup,
                 troubles,
                 List.copyOf(notes));
