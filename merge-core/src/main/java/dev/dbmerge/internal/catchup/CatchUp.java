@@ -355,6 +355,7 @@ public final class CatchUp {
             names.add(name);
             names.add(name + " AS b");
         }
+        kept.forEach(table -> names.addAll(table.lockedNames()));
         for (RowRule rule : rules) {
             rule.alias().ifPresent(alias -> names.add(Names.quote(schema, rule.table()) + " AS " + Names.quote(alias)));
         }
