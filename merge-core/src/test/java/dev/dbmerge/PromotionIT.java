@@ -206,6 +206,7 @@ class PromotionIT {
 
         PromotionPreview preview = preview(fixture);
 
+        assertEquals("lossy (column orders.region; column settings.other)", preview.reversible());
         assertEquals(List.of("table legacy"), preview.missed());
         assertTrue(preview.caughtUp().contains("users: rows that are written are laid over again by their keys"));
 
