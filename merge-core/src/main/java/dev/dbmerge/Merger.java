@@ -21,6 +21,7 @@ import dev.dbmerge.internal.run.Listeners;
 import dev.dbmerge.internal.run.Parallel;
 import dev.dbmerge.internal.run.PromotionRun;
 import dev.dbmerge.internal.run.PromotionTerms;
+import dev.dbmerge.internal.run.RollbackRun;
 import dev.dbmerge.internal.run.RunFactory;
 import dev.dbmerge.internal.run.Servers;
 import dev.dbmerge.internal.run.TargetVerification;
@@ -37,6 +38,8 @@ import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.PromotionPreview;
 import dev.dbmerge.report.PromotionReport;
 import dev.dbmerge.report.RecoveryReport;
+import dev.dbmerge.report.RollbackPreview;
+import dev.dbmerge.report.RollbackReport;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.MergeSpec;
@@ -255,7 +258,32 @@ public final class Merger implements AutoCloseable {
     }
 
     /**
-     * Ends a promotion that a crash, a kill or a lost connection stopped: finishes it where the swap had happened, else undoes it.
+     * Swaps the tables back that the last promotion replaced; where that was a rollback, it is taken back itself.
+     *
+     * <p>What was written since the swap is carried back while the writers go on, where a column is the same on both sides. The tables
+     * that were live are kept in a database of their own.
+     *
+     * @return what was done; {@link RollbackReport#file} has the rows that were not carried back
+     * @throws RefusedException when there is nothing to take back, or something would be lost that {@link Builder#acceptLoss} does not allow
+     * @throws MergeException when the rollback failed; with {@link ErrorCode#HALF_WAY} a person is needed, else all is as before
+     */
+    public RollbackReport rollback(MergeListener... listeners) {
+        MergeListener listener = new Listeners(List.of(listeners), new Pace(OptionalLong.empty()), System::nanoTime);
+        return interruptible(
+                () -> new RollbackRun(spec, servers, with.promotion, hooks(listener), listener).rollback());
+    }
+
+    /**
+     * Tells what {@link #rollback} would do: what of the rows that were written since the swap it would carry back, and what not.
+     *
+     * @throws RefusedException when there is nothing to take back
+     */
+    public RollbackPreview previewRollback() {
+        return new RollbackRun(spec, servers, with.promotion, List.of(), new MergeListener() {}).preview();
+    }
+
+    /**
+     * Ends a promotion or a rollback that a crash, a kill or a lost connection stopped: finishes it where the swap had happened, else undoes it.
      *
      * @throws MergeException when that fails; it can be done again
      */
@@ -402,6 +430,12 @@ public final class Merger implements AutoCloseable {
         /** Asks for one way in which a promotion swaps the tables; one that cannot take it is refused. */
         public Builder swapWay(SwapWay way) {
             promotion = promotion.withWay(way);
+            return this;
+        }
+
+        /** Lets a rollback lose what it cannot carry back; it is written to a file. */
+        public Builder acceptLoss() {
+            promotion = promotion.acceptingLoss();
             return this;
         }
 

@@ -57,6 +57,7 @@ class LayerTest {
             "dev.dbmerge.internal.catchup",
             "dev.dbmerge.internal.backup",
             "dev.dbmerge.internal.promote",
+            "dev.dbmerge.internal.rollback",
             "dev.dbmerge.internal.run",
             "dev.dbmerge.internal.draft",
             "dev.dbmerge.internal.release",

@@ -33,13 +33,21 @@ final class MergeMain {
                 List.of(fixture.path("merge.yml").toString()));
     }
 
-    /** Runs the spec that the first argument names; with {@code -Ddbmerge.promote=true} it promotes its target. */
+    /**
+     * Runs the spec that the first argument names; with {@code -Ddbmerge.promote=true} it promotes its target, with
+     * {@code -Ddbmerge.rollback=true} it takes that back.
+     */
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
         try (Merger merger = Merger.of(SpecLoader.load(Path.of(arguments[0]), environment))
                 .threads(2)
                 .copyMethod(CopyMethod.valueOf(System.getProperty("dbmerge.method", "AUTO")))
+                .acceptLoss()
                 .open()) {
+            if (Boolean.getBoolean("dbmerge.rollback")) {
+                System.out.println("ended " + merger.rollback(new Lines()).previous());
+                return;
+            }
             System.out.println("ended "
                     + (Boolean.getBoolean("dbmerge.promote")
                             ? merger.promote(new Lines()).previous()

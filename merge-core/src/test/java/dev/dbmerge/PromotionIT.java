@@ -153,6 +153,31 @@ class PromotionIT {
         assertEquals(List.of("1 1", "2 2", "3 5"), texts(live, "SELECT CONCAT(id, ' ', user_id) FROM orders"));
     }
 
+    @ServerTest
+    void aKeptColumnThatIsWrittenLastIsCaughtUpUnderTheLock(TestServer server, @TempDir Path folder)
+            throws SQLException {
+        MergeFixture fixture = coded(folder, server);
+        fixture.run();
+        Place live = fixture.production;
+
+        PromotionReport report;
+        try (Merger merger = fixture.merger()
+                .hook(context -> {
+                    if (context.moment() == Moment.BEFORE_SWAP) {
+                        run(live, "INSERT INTO users VALUES (40, 'Ida')");
+                    }
+                })
+                .open()) {
+            report = merger.promote(at(
+                    "caught up with 1 row of users",
+                    () -> run(live, "UPDATE settings SET value = 'last' WHERE id = 2")));
+        }
+
+        server.adopt(report.previous());
+        assertEquals(List.of(), report.troubles());
+        assertEquals(List.of("1 theirs", "2 last"), texts(live, "SELECT CONCAT(id, ' ', value) FROM settings"));
+    }
+
     /** Does something once, when a promotion says so. */
     static MergeListener at(String begin, Runnable work) {
         AtomicBoolean done = new AtomicBoolean();
@@ -181,6 +206,7 @@ class PromotionIT {
 
         PromotionPreview preview = preview(fixture);
 
+        assertEquals("lossy (column orders.region; column settings.other)", preview.reversible());
         assertEquals(List.of("table legacy"), preview.missed());
         assertTrue(preview.caughtUp().contains("users: rows that are written are laid over again by their keys"));
 

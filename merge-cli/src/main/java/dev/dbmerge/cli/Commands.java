@@ -17,6 +17,7 @@ final class Commands {
                 new RunCommand(opener, confirmation, interruption),
                 new VerifyCommand(opener, interruption),
                 new PromoteCommand(opener, confirmation, interruption),
+                new RollbackCommand(opener, confirmation, interruption),
                 new RecoverCommand(opener, interruption),
                 new TestCommand(starter, interruption),
                 new DemoCommand(opener, interruption));

@@ -38,7 +38,7 @@ final class Confirmation {
     static void required(Arguments arguments, Console console, boolean asks) {
         if (asks && !arguments.has(Flag.YES) && !console.err().terminal()) {
             throw Usage.wrong(
-                    "A promotion replaces the tables of the live database, and there is no terminal to ask at.",
+                    "The tables of the live database are to be replaced, and there is no terminal to ask at.",
                     "Say --yes.");
         }
     }

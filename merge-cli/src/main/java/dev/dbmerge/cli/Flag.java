@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Every option of the command line with its environment variable; the option wins over the variable.
  *
- * <p>What allows a loss ({@link #REPLACE}, {@link #RESTART}), writes into the project ({@link #SAVE_STRUCTURE}, {@link #SUGGEST}) or speaks of one
+ * <p>What allows a loss ({@link #REPLACE}, {@link #RESTART}, {@link #ACCEPT_LOSS}), writes into the project ({@link #SAVE_STRUCTURE}, {@link #SUGGEST}) or speaks of one
  * plan ({@link #SAVE}, {@link #PLAN}, {@link #SQL}) or changes the live database ({@link #PROMOTE}, {@link #YES}) has no variable: it is a decision of one run.
  */
 enum Flag {
@@ -32,6 +32,7 @@ enum Flag {
     MAX_LOAD("", "max-load", "LIMITS", "DBMERGE_MAX_LOAD", "where the copy pauses, as Threads_running=25"),
     WAY("", "way", "WAY", "DBMERGE_WAY", "auto (default), lock-rename or staircase: the swap"),
     CHECK("", "check", "", "", "say what would be done, and touch nothing"),
+    ACCEPT_LOSS("", "accept-loss", "", "", "write what cannot be carried back to a file"),
     NO_BACKUP_PROOF("", "no-backup-proof", "", "", "do not restore the backup to compare it"),
     YES("", "yes", "", "", "do not ask for the live database's name"),
     PROMOTE("", "promote", "", "", "promote the target when it is verified; asks, or --yes"),

@@ -19,7 +19,7 @@ final class Help {
         lines.add("");
         lines.add("Builds a merged MySQL or MariaDB database for a release: staging's structure and");
         lines.add("content with production's rows of the tables that a spec names, cleaned up and");
-        lines.add("verified. Production is read, and written by promote alone.");
+        lines.add("verified. Production is read, and written by promote and rollback alone.");
         lines.add("");
         commands.forEach(command -> lines.add("  %-10s%s".formatted(command.name(), command.summary())));
         lines.add("");
@@ -73,7 +73,7 @@ final class Help {
 
     private static List<String> exitCodes() {
         return List.of(
-                "Exit codes; the live database is as before but with 0, 11 and 12 of promote:",
+                "Exit codes; the live database is as before but with 0, 11, 12 of a swap:",
                 "  0  done",
                 "  1  unexpected error",
                 "  2  a wrong option or a mistake in the spec",
@@ -85,7 +85,7 @@ final class Help {
                 "  8  a hook said no",
                 "  9  another run holds the lock",
                 "  10  a case of the rules does not pass, or a rule is not tested enough",
-                "  11  promoted; something after the swap failed",
+                "  11  promoted, or rolled back; something after the swap failed",
                 "  12  the promotion stopped half way: dbmerge recover",
                 "  130, 143  interrupted; run again");
     }

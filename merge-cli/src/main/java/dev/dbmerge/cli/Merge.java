@@ -11,6 +11,8 @@ import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.PromotionPreview;
 import dev.dbmerge.report.PromotionReport;
 import dev.dbmerge.report.RecoveryReport;
+import dev.dbmerge.report.RollbackPreview;
+import dev.dbmerge.report.RollbackReport;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.MergeSpec;
@@ -29,7 +31,8 @@ interface Merge extends AutoCloseable {
         REPLACE_TARGET,
         RESTART,
         WITHOUT_SPEC_HOOKS,
-        WITHOUT_BACKUP_PROOF
+        WITHOUT_BACKUP_PROOF,
+        ACCEPT_LOSS
     }
 
     /** Opens merges. */
@@ -110,7 +113,13 @@ interface Merge extends AutoCloseable {
     /** Puts the target in the live database's place. */
     PromotionReport promote(MergeListener... listeners);
 
-    /** Ends a promotion that stopped. */
+    /** Tells what a rollback would do. */
+    RollbackPreview previewRollback();
+
+    /** Swaps the former tables back. */
+    RollbackReport rollback(MergeListener... listeners);
+
+    /** Ends a promotion or a rollback that stopped. */
     RecoveryReport recover();
 
     /** Gives what the last run did, also when it threw. */

@@ -8,6 +8,8 @@ import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.PromotionPreview;
 import dev.dbmerge.report.PromotionReport;
 import dev.dbmerge.report.RecoveryReport;
+import dev.dbmerge.report.RollbackPreview;
+import dev.dbmerge.report.RollbackReport;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.MergeSpec;
@@ -35,6 +37,9 @@ final class OpenMerge implements Merge {
         }
         if (terms.choices().contains(Choice.WITHOUT_BACKUP_PROOF)) {
             builder.withoutBackupProof();
+        }
+        if (terms.choices().contains(Choice.ACCEPT_LOSS)) {
+            builder.acceptLoss();
         }
         terms.reportFile().ifPresent(builder::reportFile);
         terms.threads().ifPresent(builder::threads);
@@ -79,6 +84,16 @@ final class OpenMerge implements Merge {
     @Override
     public PromotionReport promote(MergeListener... listeners) {
         return merger.promote(listeners);
+    }
+
+    @Override
+    public RollbackPreview previewRollback() {
+        return merger.previewRollback();
+    }
+
+    @Override
+    public RollbackReport rollback(MergeListener... listeners) {
+        return merger.rollback(listeners);
     }
 
     @Override

@@ -1,12 +1,10 @@
 package dev.dbmerge.cli;
 
 import dev.dbmerge.error.ErrorCode;
-import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.report.JsonReport;
 import dev.dbmerge.report.PromotionPreview;
 import dev.dbmerge.report.PromotionReport;
 import dev.dbmerge.report.TextReport;
-import java.time.Duration;
 
 /** One promotion: what it would do, the question, what it did. */
 final class Promote {
@@ -38,30 +36,12 @@ final class Promote {
         PromotionPreview preview = merge.previewPromotion();
         console.err().text(new TextReport(console.err().ink()).promotion(preview));
         confirmation.ask(preview.liveSchema(), arguments, console);
-        PromotionReport report = merge.promote(new Lines());
+        PromotionReport report = merge.promote(new SwapLines(console));
         console.out()
                 .text(
                         arguments.has(Flag.JSON)
                                 ? JsonReport.promotion(report)
                                 : new TextReport(console.out().ink()).promotion(report));
         return report.troubles().isEmpty() ? 0 : ErrorCode.AFTER_PROMOTION.exitCode();
-    }
-
-    /** Tells what happens, a line each. */
-    private final class Lines implements MergeListener {
-        @Override
-        public void noted(String note) {
-            console.err().line(note);
-        }
-
-        @Override
-        public void hookPrinted(String hook, String line) {
-            console.err().line(hook + ": " + line);
-        }
-
-        @Override
-        public void hookFinished(String hook, Duration took) {
-            console.err().line(hook + " took " + took.toMillis() + " ms");
-        }
     }
 }

@@ -6,7 +6,7 @@ import dev.dbmerge.report.TextReport;
 import dev.dbmerge.spec.MergeSpec;
 import java.util.List;
 
-/** {@code dbmerge recover}: ends a promotion that stopped. */
+/** {@code dbmerge recover}: ends a promotion or a rollback that stopped. */
 final class RecoverCommand implements Command {
     private final Merge.Opener opener;
     private final Interruption interruption;
@@ -23,7 +23,7 @@ final class RecoverCommand implements Command {
 
     @Override
     public String summary() {
-        return "finish or undo a promotion that was stopped";
+        return "finish or undo a promotion or rollback that was stopped";
     }
 
     @Override
@@ -32,8 +32,9 @@ final class RecoverCommand implements Command {
                 "For after a kill, a crash of a server or a lost connection. Ends what the",
                 "stopped promotion left at work on the server, then looks where the tables are:",
                 "if the swap had happened, what follows it is done; if not, what had been",
-                "prepared is taken back, and the live database is as before. Where no promotion",
-                "had stopped nothing is done. It may be stopped and run again itself.");
+                "prepared is taken back, and the live database is as before. Where neither a",
+                "promotion nor a rollback had stopped nothing is done. It may be stopped and run",
+                "again itself.");
     }
 
     @Override

@@ -17,6 +17,8 @@ import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.PromotionPreview;
 import dev.dbmerge.report.PromotionReport;
 import dev.dbmerge.report.RecoveryReport;
+import dev.dbmerge.report.RollbackPreview;
+import dev.dbmerge.report.RollbackReport;
 import dev.dbmerge.report.SavedPlan;
 import dev.dbmerge.report.StepResult;
 import dev.dbmerge.report.VerifyReport;
@@ -232,6 +234,16 @@ class RunTest {
 
         @Override
         public PromotionReport promote(MergeListener... listeners) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RollbackPreview previewRollback() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RollbackReport rollback(MergeListener... listeners) {
             throw new UnsupportedOperationException();
         }
 

@@ -77,6 +77,8 @@ public enum ErrorCode {
     DUMP_INEXACT("E443", "a dump that stands for a source has lost something or leaves it open"),
     NOT_PROMOTABLE("E444", "the target may not be promoted as it is"),
     CAPTURE("E445", "what production wrote since the run cannot be caught up"),
+    NO_WAY_BACK("E446", "there is no promotion that can be taken back as things are"),
+    ROLLBACK_LOSS("E447", "a rollback would lose something, and nobody has accepted that"),
 
     STEP("E500", "a server refused a statement of a step"),
     SERVER_GONE("E501", "a server went away while a step ran"),
@@ -98,6 +100,7 @@ public enum ErrorCode {
 
     PROMOTION_UNDONE("E700", "the promotion failed and was undone"),
     LOCK_WAIT("E701", "the live tables could not be held still in time"),
+    ROLLBACK_UNDONE("E702", "the rollback failed and was undone"),
 
     HOOK("E800", "a hook said no"),
     HOOK_TIMEOUT("E801", "a hook took too long"),

@@ -14,6 +14,7 @@ public enum HookVariable {
     REPORT("absolute path of the run's `run.json`; `after-verify` and `on-failure`, where one was written"),
     OUTCOME("`verified`, `rejected` or `failed`; `after-verify` and `on-failure`"),
     ERROR("what stopped the run, secrets as `***`; `on-failure`"),
+    ROLLBACK("`yes` where the swap takes a promotion back; else not set"),
     SCRATCH_SCHEMA("the scratch schema; `migrations.run` alone"),
     SCRATCH_URL("its JDBC URL, without a password; `migrations.run` alone");
 

@@ -72,6 +72,22 @@ final class JsonObject {
         return out.append('\n').toString();
     }
 
+    /** Gives the object as one line, without its end, whatever its values are. */
+    String compact() {
+        return fields.entrySet().stream()
+                .map(field -> quoted(field.getKey()) + ":" + compact(field.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String compact(Object value) {
+        if (value instanceof JsonObject object) {
+            return object.compact();
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(JsonObject::compact).collect(Collectors.joining(",", "[", "]"))
+                : value.toString();
+    }
+
     /** Gives the object as one line, without its end; none of its values may be an object or a list. */
     String line() {
         return fields.entrySet().stream()

@@ -152,6 +152,7 @@ public final class JsonReport {
                 .put("backup", preview.backup())
                 .putStrings("caughtUp", preview.caughtUp())
                 .putStrings("missed", preview.missed())
+                .put("reversible", preview.reversible())
                 .putStrings("blockers", preview.blockers())
                 .toString();
     }
@@ -186,6 +187,51 @@ public final class JsonReport {
                 .put("bytes", backup.bytes())
                 .put("tookMillis", backup.took().toMillis())
                 .put("proven", backup.proven());
+    }
+
+    /** Gives what a rollback would do as {@code dbmerge-rollback-preview/1}, with a line end. */
+    public static String rollback(RollbackPreview preview) {
+        return new JsonObject()
+                .put("format", "dbmerge-rollback-preview/1")
+                .put("name", preview.name())
+                .put("live", preview.live())
+                .put("kept", preview.kept())
+                .put("swap", preview.swap())
+                .put("runId", preview.runId())
+                .put("way", preview.way())
+                .put("reversible", preview.reversible())
+                .put("written", preview.written())
+                .putStrings("carried", preview.carried())
+                .putStrings("guarded", preview.guarded())
+                .putStrings("missed", preview.missed())
+                .putStrings("blockers", preview.blockers())
+                .toString();
+    }
+
+    /** Gives what a rollback did as {@code dbmerge-rollback/1}, with a line end. */
+    public static String rollback(RollbackReport report) {
+        return new JsonObject()
+                .put("format", "dbmerge-rollback/1")
+                .put("name", report.name())
+                .put("live", report.live())
+                .put("swap", report.swap())
+                .put("kept", report.kept())
+                .put("previous", report.previous())
+                .put("runId", report.runId())
+                .put("way", report.way())
+                .put("startedAt", report.startedAt())
+                .put("tookMillis", report.took().toMillis())
+                .put("tables", report.tables())
+                .put("carried", report.carried())
+                .put("left", report.left())
+                .put("file", report.file().map(Path::toString))
+                .putStrings("losses", report.losses())
+                .put("attempts", report.attempts())
+                .put("blockedMillis", report.blocked().toMillis())
+                .put("longestBlockedMillis", report.longestBlocked().toMillis())
+                .putStrings("troubles", report.troubles())
+                .putStrings("notes", report.notes())
+                .toString();
     }
 
     /** Gives what became of a promotion that had stopped as {@code dbmerge-recovery/1}, with a line end. */

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param backup where the live database would be backed up before, a clause
  * @param caughtUp by table how what production writes comes into it, a clause each
  * @param missed what the application that runs will miss between the swap and the deployment of the new one, a clause each
+ * @param reversible whether a rollback could carry back all that is written afterwards: {@code yes}, or {@code lossy} and what it could not
  * @param blockers transactions that have been open for long and would hold the swap up
  */
 public record PromotionPreview(
@@ -27,6 +28,7 @@ public record PromotionPreview(
         String backup,
         List<String> caughtUp,
         List<String> missed,
+        String reversible,
         List<String> blockers) {
     public PromotionPreview {
         Objects.requireNonNull(name, "name");
@@ -38,6 +40,7 @@ public record PromotionPreview(
         Objects.requireNonNull(backup, "backup");
         caughtUp = List.copyOf(caughtUp);
         missed = List.copyOf(missed);
+        Objects.requireNonNull(reversible, "reversible");
         blockers = List.copyOf(blockers);
     }
 }

@@ -26,6 +26,7 @@ final class PromotionText {
         page.section(
                 "between the swap and the deployment the running application misses",
                 paragraphs(preview.missed().isEmpty() ? List.of("nothing") : preview.missed()));
+        page.section("", paragraphs(List.of("reversible: " + preview.reversible())));
         page.section("open for long, and in the way of the swap", paragraphs(preview.blockers()));
         return page.text();
     }

@@ -68,6 +68,16 @@ public final class TextReport {
         return new PromotionText(ink).of(report);
     }
 
+    /** Gives what a rollback would do, with a line end. */
+    public String rollback(RollbackPreview preview) {
+        return new RollbackText(ink).of(preview);
+    }
+
+    /** Gives what a rollback did, with a line end. */
+    public String rollback(RollbackReport report) {
+        return new RollbackText(ink).of(report);
+    }
+
     /** Gives what became of a promotion that had stopped, with a line end. */
     public String recovery(RecoveryReport report) {
         return new PromotionText(ink).of(report);

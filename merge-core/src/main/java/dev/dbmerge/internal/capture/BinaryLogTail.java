@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +51,7 @@ public final class BinaryLogTail implements AutoCloseable {
     private final LogPosition begin;
     private BinaryLogClient client;
     private LogPosition seen;
+    private Consumer<DirtyKeys> listener = taken -> {};
     private boolean begun;
     private boolean closed;
     private Optional<IOException> failure = Optional.empty();
@@ -71,9 +73,33 @@ public final class BinaryLogTail implements AutoCloseable {
      */
     public static BinaryLogTail open(
             Server server, String schema, Collection<WatchedTable> watched, boolean foldsNames, LogPosition begin) {
+        return open(server, new LogEvents(schema, watched, foldsNames), begin);
+    }
+
+    /**
+     * Begins to follow the log as the other method does, behind a statement that moves tables.
+     *
+     * @param moved the database that took the former tables; what was written before that is left out
+     * @param history is told what became of each row
+     */
+    public static BinaryLogTail open(
+            Server server,
+            String schema,
+            Collection<WatchedTable> watched,
+            boolean foldsNames,
+            LogPosition begin,
+            Optional<String> moved,
+            RowHistory history) {
+        LogEvents events = new LogEvents(schema, watched, foldsNames);
+        moved.ifPresent(events::behind);
+        events.tell(history);
+        return open(server, events, begin);
+    }
+
+    private static BinaryLogTail open(Server server, LogEvents events, LogPosition begin) {
         Database database = server.database()
                 .orElseThrow(() -> unreadable(server, "it is read by connections of the caller's own"));
-        BinaryLogTail tail = new BinaryLogTail(server, new LogEvents(schema, watched, foldsNames), begin);
+        BinaryLogTail tail = new BinaryLogTail(server, events, begin);
         Matcher asked = SSL_MODE.matcher(database.url());
         SSLMode mode = asked.find() ? SSLMode.valueOf(asked.group(1).toUpperCase(Locale.ROOT)) : SSLMode.PREFERRED;
         tail.start(database, mode);
@@ -178,7 +204,19 @@ public final class BinaryLogTail implements AutoCloseable {
             }
             await(end);
         }
-        return events.take();
+        DirtyKeys taken = events.take();
+        listener.accept(taken);
+        return taken;
+    }
+
+    /** Lets somebody see what {@link #take} gives before its caller does; what it throws the caller gets. */
+    public synchronized void onTake(Consumer<DirtyKeys> other) {
+        listener = other;
+    }
+
+    /** Tells whether the statement behind which it was to begin has not come. */
+    public synchronized boolean waits() {
+        return events.waits();
     }
 
     /** Leaves out everything behind the statement that moves tables into a database. */

@@ -41,6 +41,8 @@ final class LogEvents {
     private DirtyKeys transaction = new DirtyKeys();
     private DirtyKeys dirty = new DirtyKeys();
     private Optional<String> last = Optional.empty();
+    private Optional<String> first = Optional.empty();
+    private Optional<RowHistory> history = Optional.empty();
     private boolean over;
 
     /**
@@ -70,6 +72,21 @@ final class LogEvents {
         last = Optional.of(database);
     }
 
+    /** Leaves out everything up to the statement that moves tables into a database: until there other tables have the names. */
+    void behind(String database) {
+        first = Optional.of(database);
+    }
+
+    /** Tells whether {@link #behind} still waits for its statement. */
+    boolean waits() {
+        return first.isPresent();
+    }
+
+    /** Tells somebody what became of each row. */
+    void tell(RowHistory rows) {
+        history = Optional.of(rows);
+    }
+
     /** Gives what was written since the last call. */
     DirtyKeys take() {
         DirtyKeys taken = dirty;
@@ -88,6 +105,13 @@ final class LogEvents {
             return;
         }
         EventType type = event.getHeader().getEventType();
+        if (first.isPresent()) {
+            QueryEventData query = type == EventType.QUERY ? event.getData() : null;
+            if (query != null && LoggedStatement.moves(query.getSql(), first.get())) {
+                first = Optional.empty();
+            }
+            return;
+        }
         switch (type) {
             case TABLE_MAP -> {
                 TableMapEventData map = event.getData();
@@ -131,7 +155,7 @@ final class LogEvents {
         if (data instanceof WriteRowsEventData written) {
             Optional<WatchedTable> table = table(written.getTableId());
             table.ifPresent(known ->
-                    written.getRows().forEach(row -> add(known, key(known, row, written.getIncludedColumns()))));
+                    written.getRows().forEach(row -> born(known, key(known, row, written.getIncludedColumns()))));
         } else if (data instanceof DeleteRowsEventData deleted) {
             Optional<WatchedTable> table = table(deleted.getTableId());
             table.ifPresent(known ->
@@ -146,6 +170,7 @@ final class LogEvents {
                             add(known, before);
                         } else {
                             moved(known, before);
+                            after.key().ifPresent(key -> history.ifPresent(rows -> rows.born(known.name(), key)));
                             moved(known, after);
                         }
                     }));
@@ -184,7 +209,13 @@ final class LogEvents {
         return new Found(known ? Optional.of(new RowKey(constants)) : Optional.empty(), missing);
     }
 
+    private void born(WatchedTable table, Found found) {
+        found.key().ifPresent(key -> history.ifPresent(rows -> rows.born(table.name(), key)));
+        add(table, found);
+    }
+
     private void add(WatchedTable table, Found found) {
+        found.key().ifPresent(key -> history.ifPresent(rows -> rows.touched(table.name(), key)));
         for (DirtyKeys keys : List.of(dirty, transaction)) {
             found.key()
                     .ifPresentOrElse(

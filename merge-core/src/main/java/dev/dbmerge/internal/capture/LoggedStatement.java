@@ -18,7 +18,17 @@ final class LoggedStatement {
 
     /** Of these a CREATE, ALTER or DROP changes no row, whatever their text mentions. */
     private static final Set<String> CODE = Set.of(
-            "VIEW", "PROCEDURE", "FUNCTION", "EVENT", "USER", "ROLE", "SERVER", "SEQUENCE", "PACKAGE", "TABLESPACE");
+            "VIEW",
+            "TRIGGER",
+            "PROCEDURE",
+            "FUNCTION",
+            "EVENT",
+            "USER",
+            "ROLE",
+            "SERVER",
+            "SEQUENCE",
+            "PACKAGE",
+            "TABLESPACE");
 
     private final String schema;
     private final List<String> tables;
@@ -108,7 +118,7 @@ final class LoggedStatement {
     /** Tells whether the statement makes, changes or drops no table: the word stands before the first name that it makes. */
     private static boolean code(List<Token> tokens) {
         for (Token token : tokens.subList(1, Math.min(tokens.size(), 16))) {
-            if (token.is("TABLE") || token.is("INDEX") || token.is("TRIGGER")) {
+            if (token.is("TABLE") || token.is("INDEX")) {
                 return false;
             }
             if (CODE.contains(token.upper())) {

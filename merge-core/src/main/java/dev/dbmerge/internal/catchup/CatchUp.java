@@ -45,6 +45,7 @@ public final class CatchUp {
     private final Cascades cascades;
     private final RuleReplay replay;
     private final Journal journal;
+    private final Partial partial;
     private final List<RowRule> rules;
     private final Map<String, MappedSums> sums = new LinkedHashMap<>();
     private final Map<String, RowSum> fingerprints = new TreeMap<>();
@@ -66,6 +67,23 @@ public final class CatchUp {
             Cascades cascades,
             RuleReplay replay,
             Journal journal) {
+        this(session, tables, kept, cascades, replay, journal, Partial.NONE);
+    }
+
+    /**
+     * Prepares it as the other constructor does, for tables of which not all rows are the source's.
+     *
+     * @param partial which ones
+     */
+    public CatchUp(
+            Session session,
+            List<LiveTable> tables,
+            List<KeptTable> kept,
+            Cascades cascades,
+            RuleReplay replay,
+            Journal journal,
+            Partial partial) {
+        this.partial = partial;
         this.cascades = cascades;
         this.schema = session.server().schema();
         this.kept = List.copyOf(kept);
@@ -235,6 +253,7 @@ public final class CatchUp {
         Map<LiveTable, List<Batch>> batches = new LinkedHashMap<>();
         for (LiveTable table : tables) {
             List<Batch> some = KeyConditions.batches(dirty, table.sources(), table.key());
+            partial.confirm(table, some, dirty);
             if (!some.isEmpty()) {
                 batches.put(table, some);
             }
@@ -264,8 +283,9 @@ public final class CatchUp {
                 session.execute(doing, "DELETE FROM " + Names.quote(schema, archive.archiveTable()) + where);
             }
         }
+        partial.aside(table).ifPresent(aside -> aside.before(session, rows));
         session.execute(doing, "DELETE FROM " + Names.quote(schema, table.name()) + where);
-        Transfer transfer = table.transfer();
+        Transfer transfer = partial.filled(table);
         Transfer some =
                 rows.isEmpty() ? transfer : transfer.of(transfer.relation().and(rows));
         Query insert = DSL.insertInto(
@@ -276,6 +296,7 @@ public final class CatchUp {
                 .select(some.serverSideSelect());
         session.in(some.relation().schema(), () -> session.execute(doing, session.render(insert)));
         Warnings.refuse(session, table.name());
+        partial.aside(table).ifPresent(aside -> aside.after(session, rows));
         for (RowRule rule : rules) {
             if (rule.table().equals(table.name())) {
                 session.in(schema, () -> {
@@ -284,6 +305,11 @@ public final class CatchUp {
                 });
             }
         }
+    }
+
+    /** Tells whether all rows of a table are to be the source's. */
+    boolean wholly(LiveTable table) {
+        return !partial.tables().contains(table.name());
     }
 
     RowSum target(Session session, LiveTable table, String rows) {
@@ -355,6 +381,8 @@ public final class CatchUp {
             names.add(name);
             names.add(name + " AS b");
         }
+        kept.forEach(table -> names.addAll(table.lockedNames()));
+        partial.asides().values().forEach(aside -> names.addAll(aside.lockedNames()));
         for (RowRule rule : rules) {
             rule.alias().ifPresent(alias -> names.add(Names.quote(schema, rule.table()) + " AS " + Names.quote(alias)));
         }

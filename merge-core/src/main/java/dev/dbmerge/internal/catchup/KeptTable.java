@@ -7,11 +7,11 @@ import dev.dbmerge.internal.schema.Column;
 import dev.dbmerge.internal.schema.Table;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A table of the target with staging's rows, some columns of which hold production's values.
@@ -38,19 +38,45 @@ public record KeptTable(
         return table.name();
     }
 
-    /** Takes the values of written rows over again; a time that is set to itself is not set to now by its ON UPDATE. */
+    /**
+     * Takes the values of written rows over again; a time that is set to itself is not set to now by its ON UPDATE.
+     *
+     * <p>An UPDATE of a join wants to write all of its tables on MariaDB 11.4, and production's are held by a read lock then; a locked
+     * table may stand only once under one alias.
+     */
     void apply(Session session, DirtyKeys dirty) {
+        List<String> sets = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String name = columns.get(i).name();
+            sets.add(Names.quote("t", name) + " = (SELECT " + Names.quote("p" + i, name) + found("p" + i) + ")");
+        }
+        table.writtenColumns().stream()
+                .filter(column -> TIMES.contains(column.baseType()) && !columns.contains(column))
+                .forEach(column -> sets.add(Names.quote("t", column.name()) + " = " + Names.quote("t", column.name())));
         for (String rows : KeyConditions.qualified("t", dirty, name(), key)) {
-            Stream<String> taken = columns.stream()
-                    .map(column -> Names.quote("t", column.name()) + " = " + Names.quote("p", column.name()));
-            Stream<String> still = table.writtenColumns().stream()
-                    .filter(column -> TIMES.contains(column.baseType()) && !columns.contains(column))
-                    .map(column -> Names.quote("t", column.name()) + " = " + Names.quote("t", column.name()));
             session.execute(
                     "keep production's columns of " + name(),
-                    "UPDATE " + join() + " SET " + Stream.concat(taken, still).collect(Collectors.joining(", "))
-                            + where(rows));
+                    "UPDATE " + Names.quote(schema, name()) + " AS t SET " + String.join(", ", sets)
+                            + " WHERE EXISTS (SELECT 1" + found("p") + ")"
+                            + (rows.isEmpty() ? "" : " AND (" + rows + ")"));
         }
+    }
+
+    private String found(String alias) {
+        return " FROM " + Names.quote(production, name()) + " AS " + alias + " WHERE "
+                + key.stream()
+                        .map(column -> Names.quote(alias, column.name()) + " = " + Names.quote("t", column.name()))
+                        .collect(Collectors.joining(" AND "));
+    }
+
+    /** Gives the tables by the aliases that the statements use. */
+    List<String> lockedNames() {
+        List<String> names = new ArrayList<>(List.of(Names.quote(schema, name()) + " AS t"));
+        names.add(Names.quote(production, name()) + " AS p");
+        for (int i = 0; i < columns.size(); i++) {
+            names.add(Names.quote(production, name()) + " AS p" + i);
+        }
+        return names;
     }
 
     /** Counts the written rows whose values are not production's. */

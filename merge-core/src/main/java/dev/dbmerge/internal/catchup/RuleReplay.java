@@ -68,6 +68,17 @@ public final class RuleReplay {
         }
     }
 
+    private RuleReplay(MergeSpec spec, Schema target, Instant pinnedAt) {
+        this.spec = spec;
+        this.target = target;
+        this.pinnedAt = pinnedAt;
+    }
+
+    /** Applies no rule to anything. */
+    public static RuleReplay none(MergeSpec spec, Schema target, Instant pinnedAt) {
+        return new RuleReplay(spec, target, pinnedAt);
+    }
+
     /** Gives every word of a rule, and the tables whose rows its foreign keys take along. */
     private Set<String> reached(CleanupRule rule) {
         CleanupStatement statement = CleanupStatement.parse(rule.sql());

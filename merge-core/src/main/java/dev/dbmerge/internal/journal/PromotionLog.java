@@ -47,6 +47,20 @@ public final class PromotionLog {
         FINISH
     }
 
+    /** Makes its tables in a database that has no journal of a run. */
+    public void makeTables() {
+        session.in(schema, () -> {
+            for (String statement : Journal.statements()) {
+                if (statement.contains(" " + PROMOTION_TABLE + " ") || statement.contains(" " + MOVE_TABLE + " ")) {
+                    session.execute(
+                            "make the journal of a rollback",
+                            statement.replaceFirst("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS "));
+                }
+            }
+            return 0;
+        });
+    }
+
     /** Notes a promotion that begins, with the statements that undo and finish it. */
     public void begin(PromotionRecord promotion, Map<Phase, List<String>> statements) {
         statements.forEach((phase, list) -> {

@@ -4,6 +4,7 @@ import dev.dbmerge.internal.journal.PromotionLog;
 import dev.dbmerge.internal.journal.PromotionLog.Phase;
 import dev.dbmerge.internal.journal.PromotionRecord;
 import dev.dbmerge.internal.journal.PromotionRecord.State;
+import dev.dbmerge.internal.schema.Schema;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
@@ -36,7 +37,9 @@ final class Ending {
 
     /** Drops the database that was made for the live tables; never one that has any. */
     private void dropEmpty(Session session) {
-        if (Changeover.tables(session, promotion.previous()).isEmpty()) {
+        boolean empty = Changeover.tables(session, promotion.previous()).stream()
+                .allMatch(name -> name.startsWith(Schema.JOURNAL_PREFIX));
+        if (empty) {
             session.execute(
                     "drop the database that was to keep the live tables",
                     "DROP DATABASE IF EXISTS " + Names.quote(promotion.previous()));

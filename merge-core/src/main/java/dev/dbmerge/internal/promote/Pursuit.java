@@ -59,6 +59,11 @@ public final class Pursuit {
         catchUp.prepare(worker);
     }
 
+    /** Takes rows that were written before, to be caught up next. */
+    public void owe(DirtyKeys written) {
+        pending.addAll(written);
+    }
+
     /** Gives how many rows were caught up. */
     public long rows() {
         return rows;
@@ -84,8 +89,10 @@ public final class Pursuit {
             if (nothingLeft(written)) {
                 return;
             }
-            apply(worker, written);
-            notes.accept("caught up with " + written.summary());
+            pending.addAll(written);
+            String summary = pending.summary();
+            apply(worker, new DirtyKeys());
+            notes.accept("caught up with " + summary);
             boolean shorter = lastPass.compareTo(SHORT) > 0
                     && lastPass.compareTo(before.multipliedBy(3).dividedBy(4)) < 0;
             if (!shorter && lastPass.compareTo(budget.dividedBy(2)) <= 0) {

@@ -1,5 +1,6 @@
 package dev.dbmerge.internal.run;
 
+import dev.dbmerge.error.MergeException;
 import dev.dbmerge.event.HookContext;
 import dev.dbmerge.event.HookVariable;
 import dev.dbmerge.event.MergeHook;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
@@ -39,6 +41,12 @@ public final class HookCaller {
         database(HookVariable.STAGING_SCHEMA, HookVariable.STAGING_URL, spec.staging());
         database(HookVariable.PRODUCTION_SCHEMA, HookVariable.PRODUCTION_URL, spec.production());
         database(HookVariable.TARGET_SCHEMA, HookVariable.TARGET_URL, spec.target());
+    }
+
+    /** Tells every hook that a promotion is taken back. */
+    HookCaller ofRollback() {
+        common.put(HookVariable.ROLLBACK, "yes");
+        return this;
     }
 
     /** Gives what hooks are told at every moment. */
@@ -72,6 +80,20 @@ public final class HookCaller {
                 database.url()
                         .replaceFirst(
                                 "^(jdbc:mysql://[^/?]*)/?[^?]*", "$1/" + Matcher.quoteReplacement(database.schema())));
+    }
+
+    /** Asks them at the moment of a failure, also in a thread that was interrupted; what fails there, too, is noted. */
+    void failed(RuntimeException e, Consumer<String> notes) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            at(Moment.ON_FAILURE, Optional.of(Outcome.FAILED), Optional.of(String.valueOf(e.getMessage())));
+        } catch (MergeException second) {
+            notes.accept("A hook at on-failure failed, too: " + second.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Asks the hooks; the first that says no is the last that is asked. */

@@ -61,6 +61,9 @@ final class PromotionCheck {
                     title() + " was promoted already; its tables are in " + done.live() + ".",
                     "Run dbmerge run to build another one.");
         });
+        RollbackCheck.openRollback(session, spec.production().schema()).ifPresent(kept -> {
+            throw refused("A rollback to " + kept + " did not end.", "Run dbmerge recover first.");
+        });
         if (spec.production().dump().isPresent()) {
             throw new RefusedException(
                     ErrorCode.CAPTURE,
@@ -135,6 +138,17 @@ final class PromotionCheck {
                     settings.binaryLog()
                             ? "Grant the account REPLICATION CLIENT (BINLOG MONITOR on MariaDB), and run again."
                             : "Switch log_bin on, and run again.");
+        }
+        followable(settings);
+    }
+
+    /** Refuses a server whose binary log cannot be read, or whose tables cannot be held still. */
+    void followable(Settings settings) {
+        if (!settings.binaryLog()) {
+            throw new RefusedException(
+                    ErrorCode.CAPTURE,
+                    "The live server keeps no binary log, so what is written is not known.",
+                    "Switch log_bin on, and promote again.");
         }
         if (on("log_bin_compress")) {
             throw new RefusedException(

@@ -19,6 +19,8 @@ import dev.dbmerge.internal.catchup.RuleReplay;
 import dev.dbmerge.internal.fixes.FixRunner;
 import dev.dbmerge.internal.journal.Journal;
 import dev.dbmerge.internal.journal.JournalReader;
+import dev.dbmerge.internal.journal.KeptLog;
+import dev.dbmerge.internal.journal.KeptRecord;
 import dev.dbmerge.internal.journal.PromotionLog;
 import dev.dbmerge.internal.journal.PromotionRecord;
 import dev.dbmerge.internal.journal.RunRecord;
@@ -38,15 +40,12 @@ import dev.dbmerge.internal.server.Server;
 import dev.dbmerge.internal.server.Session;
 import dev.dbmerge.internal.survey.Settings;
 import dev.dbmerge.report.BackupReport;
-import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.PromotionPreview;
 import dev.dbmerge.report.PromotionReport;
 import dev.dbmerge.report.RecoveryReport;
 import dev.dbmerge.spec.MergeSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,10 +56,6 @@ import java.util.UUID;
 
 /** Promotes a verified target: looks whether it may, catches up, swaps, and looks at what it did. */
 public final class PromotionRun {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
-    private static final int LONGEST_NAME = 64;
-
     private final MergeSpec spec;
     private final Servers servers;
     private final Parallel parallel;
@@ -115,7 +110,7 @@ public final class PromotionRun {
                     UUID.randomUUID().toString(),
                     run.runId(),
                     known.live().name(),
-                    previous(known.live().name()),
+                    new PreviousName(session).of(known.live().name(), begun),
                     way.way().text(),
                     PromotionRecord.State.BEGUN);
             HookCaller caller = new HookCaller(spec, run.runId(), hooks, Optional.empty());
@@ -131,7 +126,7 @@ public final class PromotionRun {
                             known.written())) {
                 promoter.admit();
                 Optional<BackupReport> backup = backup(known.live(), caller);
-                Swapped swapped = swap(known, promoter, replay, journal, caller, lock);
+                Swapped swapped = swap(known, promoter, promotion, replay, journal, caller, lock);
                 return report(known, promotion, way, promoter, backup, swapped);
             }
         }
@@ -161,6 +156,7 @@ public final class PromotionRun {
                     backup(),
                     known.ways(replay),
                     new Missed(known.live(), known.target()).list(),
+                    new WayBack(known).reversible(session),
                     Swap.blockers(session, spec.promotion().lockWait()));
         }
     }
@@ -169,7 +165,31 @@ public final class PromotionRun {
     public RecoveryReport recover() {
         try (NamedLock lock = NamedLock.take(server)) {
             lock.endOthers();
-            return new Recovery(spec.name(), server).recover(spec.production().schema());
+            String live = spec.production().schema();
+            RecoveryReport report = new Recovery(spec.name(), server).recover(live);
+            return report.end() == RecoveryReport.End.NOTHING ? recoverRollback(live, report) : report;
+        }
+    }
+
+    /** A rollback has its journal in the database whose tables come back. */
+    private RecoveryReport recoverRollback(String live, RecoveryReport nothing) {
+        try (Session session = server.open()) {
+            Optional<String> kept = RollbackCheck.openRollback(session, live);
+            if (kept.isEmpty()) {
+                return nothing;
+            }
+            RecoveryReport report;
+            try (Server there = server.sharedBy("target", kept.get())) {
+                report = new Recovery(spec.name(), there).recover(live);
+            }
+            if (report.end() != RecoveryReport.End.FINISHED) {
+                return report;
+            }
+            SwapBack.emptied(kept.get(), session);
+            List<String> told = new ArrayList<>(report.notes());
+            told.add("It was a rollback. Rows that it did not carry back are in " + report.previous()
+                    + ", and stand in no file.");
+            return new RecoveryReport(report.name(), report.live(), report.previous(), report.end(), told);
         }
     }
 
@@ -198,23 +218,17 @@ public final class PromotionRun {
         return new BothSides(run, live, target, tables.find(), tables.findKept(), Settings.read(session));
     }
 
-    /** The name says when its tables were live last. */
-    private String previous(String live) {
-        String end = "_old_" + STAMP.format(begun);
-        if (live.length() + end.length() > LONGEST_NAME) {
-            throw PromotionCheck.refused(
-                    "The database that is to keep the previous tables would have a name of more than " + LONGEST_NAME
-                            + " characters: " + live + end + ".",
-                    "Give the live database a shorter name.");
-        }
-        return live + end;
-    }
-
     /** The swap that happened, and how many rows were caught up for it. */
     private record Swapped(Swap swap, long rows) {}
 
     private Swapped swap(
-            BothSides known, Promoter promoter, RuleReplay replay, Journal journal, HookCaller caller, NamedLock lock) {
+            BothSides known,
+            Promoter promoter,
+            PromotionRecord promotion,
+            RuleReplay replay,
+            Journal journal,
+            HookCaller caller,
+            NamedLock lock) {
         LogPosition from = LogPosition.parse(known.run().productionPosition().orElseThrow())
                 .orElseThrow();
         Cascades cascades = new Cascades(known.live(), known.tables());
@@ -228,6 +242,8 @@ public final class PromotionRun {
                 Session worker = server.open();
                 Session asking = server.open()) {
             promoter.prepare();
+            KeptLog kept = new KeptLog(asking, promoter.previous());
+            WayBack back = new WayBack(known);
             CatchUp catchUp;
             Pursuit pursuit;
             Swap swap;
@@ -249,22 +265,55 @@ public final class PromotionRun {
                 }
                 caller.at(Moment.BEFORE_SWAP, Optional.empty(), Optional.empty());
                 lock.confirm();
+                keep(kept, back, promotion, worker);
                 swap = new Swap(List.of(new Swap.Part(promoter, pursuit, catchUp, tail)), spec.promotion(), this::note);
                 swap.run();
             } catch (RuntimeException e) {
-                RuntimeException told = undone(e, promoter);
-                failed(caller, told);
+                RuntimeException told = new Undoing("promotion", ErrorCode.PROMOTION_UNDONE).of(e, promoter);
+                caller.failed(told, this::note);
                 throw told;
             }
-            note("swapped: " + known.live().name() + " has the new tables");
-            after(() -> caller.at(Moment.AFTER_SWAP, Optional.empty(), Optional.empty()));
-            after(promoter::finish);
-            after(() -> troubles.addAll(promoter.brokenViews()));
-            after(() -> troubles.addAll(
-                    new Sweep(known.live().name(), promoter.previous()).late(worker, asking, tail, catchUp)));
-            after(() -> caller.at(Moment.AFTER_PROMOTE, Optional.empty(), Optional.empty()));
+            behind(known, promoter, caller, kept, new Sessions(worker, asking), tail, catchUp);
             return new Swapped(swap, pursuit.rows());
         }
+    }
+
+    /** Two sessions that hold no locks. */
+    private record Sessions(Session worker, Session asking) {}
+
+    private void behind(
+            BothSides known,
+            Promoter promoter,
+            HookCaller caller,
+            KeptLog kept,
+            Sessions with,
+            BinaryLogTail tail,
+            CatchUp catchUp) {
+        WayBack back = new WayBack(known);
+        after(() -> note("reversible: " + back.reversible(with.worker())));
+        note("swapped: " + known.live().name() + " has the new tables");
+        after(() -> caller.at(Moment.AFTER_SWAP, Optional.empty(), Optional.empty()));
+        after(promoter::finish);
+        after(() -> kept.tables(back.tables(with.worker())));
+        after(() -> troubles.addAll(promoter.brokenViews()));
+        after(() -> troubles.addAll(
+                new Sweep(known.live().name(), promoter.previous()).late(with.worker(), with.asking(), tail, catchUp)));
+        after(() -> caller.at(Moment.AFTER_PROMOTE, Optional.empty(), Optional.empty()));
+    }
+
+    /** Notes in the database that is to keep the live tables what a rollback needs; what is written up to the swap may change it. */
+    private void keep(KeptLog kept, WayBack back, PromotionRecord promotion, Session session) {
+        kept.begin(new KeptRecord(
+                promotion.previous(),
+                promotion.id(),
+                promotion.runId(),
+                spec.name(),
+                promotion.live(),
+                server.schema(),
+                KeptRecord.Kind.PROMOTION,
+                server.binaryLogPosition(session).orElse("")));
+        kept.code(WayBack.code(back.known().live(), back.known().target()));
+        kept.tables(back.tables(session));
     }
 
     /** Backs the live database up where the spec says so; nothing has to be taken back yet where that fails. */
@@ -282,7 +331,7 @@ public final class PromotionRun {
                                     this::note)
                             .run());
         } catch (RuntimeException e) {
-            failed(caller, e);
+            caller.failed(e, this::note);
             throw e;
         }
     }
@@ -295,19 +344,6 @@ public final class PromotionRun {
                 .orElse("none: promote.backup in the spec names no folder");
     }
 
-    private void failed(HookCaller caller, RuntimeException e) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            caller.at(Moment.ON_FAILURE, Optional.of(Outcome.FAILED), Optional.of(String.valueOf(e.getMessage())));
-        } catch (MergeException second) {
-            note("A hook at on-failure failed, too: " + second.getMessage());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     /** Nothing behind the swap can take it back; what fails there is told. */
     private void after(Runnable work) {
         try {
@@ -315,50 +351,6 @@ public final class PromotionRun {
         } catch (MergeException e) {
             troubles.add(e.problem() + " " + e.remedy());
         }
-    }
-
-    private static RuntimeException undone(RuntimeException e, Promoter promoter) {
-        if (e instanceof MergeException known && known.code() == ErrorCode.HALF_WAY) {
-            return e;
-        }
-        if (promoter.swapped()) {
-            return new MergeException(
-                    ErrorCode.HALF_WAY,
-                    "The tables were swapped, and then the promotion stopped: " + e.getMessage(),
-                    "Run dbmerge recover, which does what follows the swap.",
-                    e);
-        }
-        try {
-            promoter.undo();
-        } catch (RuntimeException second) {
-            e.addSuppressed(second);
-            if (e instanceof MergeException known && known.code() == ErrorCode.INTERRUPTED) {
-                return new MergeException(
-                        ErrorCode.INTERRUPTED,
-                        promoter.asked()
-                                ? "The promotion was interrupted while the server was to swap the tables."
-                                : "The promotion was interrupted before the swap; the live tables are as before.",
-                        "Run dbmerge recover, which looks where they are, and finishes or takes back.",
-                        e);
-            }
-            return new MergeException(
-                    ErrorCode.HALF_WAY,
-                    "The promotion failed, and what it had prepared could not be taken back: " + second.getMessage()
-                            + " It failed because: " + e.getMessage(),
-                    "Run dbmerge recover, which looks where the tables are, and finishes or takes back.",
-                    e);
-        }
-        if (e instanceof RefusedException || !(e instanceof MergeException known)) {
-            return e;
-        }
-        if (known.code() == ErrorCode.INTERRUPTED || known.code() == ErrorCode.LOCK_WAIT) {
-            return e;
-        }
-        return new MergeException(
-                ErrorCode.PROMOTION_UNDONE,
-                "The promotion was undone; the live database is as before. " + known.problem(),
-                known.remedy(),
-                e);
     }
 
     private void note(String note) {

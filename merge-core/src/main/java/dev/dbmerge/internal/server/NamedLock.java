@@ -94,6 +94,11 @@ public final class NamedLock implements AutoCloseable {
         session.server().marking(Optional.of(this));
     }
 
+    /** Marks likewise the sessions that another role opens on the same server. */
+    public void markSessions(Server other) {
+        other.marking(Optional.of(this));
+    }
+
     /** Forgets the mark of a session that is closed. */
     synchronized void unmark(int number) {
         used.clear(number);
