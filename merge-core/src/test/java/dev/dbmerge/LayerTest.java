@@ -58,6 +58,7 @@ class LayerTest {
             "dev.dbmerge.internal.backup",
             "dev.dbmerge.internal.promote",
             "dev.dbmerge.internal.run",
+            "dev.dbmerge.internal.status",
             "dev.dbmerge.internal.draft",
             "dev.dbmerge.internal.release",
             "dev.dbmerge",

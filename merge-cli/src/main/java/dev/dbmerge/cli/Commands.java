@@ -18,6 +18,7 @@ final class Commands {
                 new VerifyCommand(opener, interruption),
                 new PromoteCommand(opener, confirmation, interruption),
                 new RecoverCommand(opener, interruption),
+                new StatusCommand(opener, confirmation, interruption),
                 new TestCommand(starter, interruption),
                 new DemoCommand(opener, interruption));
     }

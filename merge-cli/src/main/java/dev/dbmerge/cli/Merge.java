@@ -7,11 +7,13 @@ import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.plan.SwapWay;
 import dev.dbmerge.plan.Verification;
+import dev.dbmerge.report.CleaningReport;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.PromotionPreview;
 import dev.dbmerge.report.PromotionReport;
 import dev.dbmerge.report.RecoveryReport;
 import dev.dbmerge.report.SavedPlan;
+import dev.dbmerge.report.StatusReport;
 import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.MergeSpec;
 import java.nio.file.Path;
@@ -112,6 +114,12 @@ interface Merge extends AutoCloseable {
 
     /** Ends a promotion that stopped. */
     RecoveryReport recover();
+
+    /** Tells what there is. */
+    StatusReport status();
+
+    /** Drops what a look showed as to be dropped. */
+    CleaningReport clean(StatusReport shown, MergeListener... listeners);
 
     /** Gives what the last run did, also when it threw. */
     Optional<MergeReport> lastReport();

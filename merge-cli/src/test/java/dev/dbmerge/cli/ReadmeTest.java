@@ -76,7 +76,18 @@ class ReadmeTest {
                 .toList();
 
         assertEquals(
-                List.of("init", "validate", "doctor", "plan", "run", "verify", "promote", "recover", "test", "demo"),
+                List.of(
+                        "init",
+                        "validate",
+                        "doctor",
+                        "plan",
+                        "run",
+                        "verify",
+                        "promote",
+                        "recover",
+                        "status",
+                        "test",
+                        "demo"),
                 known);
         assertTrue(named.size() >= 4 && known.containsAll(named), named.toString());
     }

@@ -12,12 +12,14 @@ import dev.dbmerge.plan.Finding.Level;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.plan.StepSql;
+import dev.dbmerge.report.CleaningReport;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.PromotionPreview;
 import dev.dbmerge.report.PromotionReport;
 import dev.dbmerge.report.RecoveryReport;
 import dev.dbmerge.report.SavedPlan;
+import dev.dbmerge.report.StatusReport;
 import dev.dbmerge.report.StepResult;
 import dev.dbmerge.report.VerifyReport;
 import java.io.ByteArrayOutputStream;
@@ -237,6 +239,16 @@ class RunTest {
 
         @Override
         public RecoveryReport recover() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public StatusReport status() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CleaningReport clean(StatusReport shown, MergeListener... listeners) {
             throw new UnsupportedOperationException();
         }
 

@@ -77,6 +77,7 @@ public enum ErrorCode {
     DUMP_INEXACT("E443", "a dump that stands for a source has lost something or leaves it open"),
     NOT_PROMOTABLE("E444", "the target may not be promoted as it is"),
     CAPTURE("E445", "what production wrote since the run cannot be caught up"),
+    CLEANING("E450", "not all that was to be dropped could be dropped"),
 
     STEP("E500", "a server refused a statement of a step"),
     SERVER_GONE("E501", "a server went away while a step ran"),
