@@ -25,12 +25,15 @@ import dev.dbmerge.internal.run.RollbackRun;
 import dev.dbmerge.internal.run.RunFactory;
 import dev.dbmerge.internal.run.Servers;
 import dev.dbmerge.internal.run.TargetVerification;
+import dev.dbmerge.internal.status.Cleaning;
+import dev.dbmerge.internal.status.Status;
 import dev.dbmerge.plan.CopyMethod;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.ReleasePlan;
 import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.plan.SwapWay;
 import dev.dbmerge.plan.Verification;
+import dev.dbmerge.report.CleaningReport;
 import dev.dbmerge.report.DoctorReport;
 import dev.dbmerge.report.JsonReport;
 import dev.dbmerge.report.MergeReport;
@@ -41,6 +44,7 @@ import dev.dbmerge.report.RecoveryReport;
 import dev.dbmerge.report.RollbackPreview;
 import dev.dbmerge.report.RollbackReport;
 import dev.dbmerge.report.SavedPlan;
+import dev.dbmerge.report.StatusReport;
 import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.MergeSpec;
 import dev.dbmerge.spec.ReleaseSpec;
@@ -290,6 +294,28 @@ public final class Merger implements AutoCloseable {
     public RecoveryReport recover() {
         return new PromotionRun(spec, servers, with.parallel, with.promotion, List.of(), new MergeListener() {})
                 .recover();
+    }
+
+    /**
+     * Tells what there is of this merge, where users' data lies and how old it is; writes nothing anywhere.
+     *
+     * @throws ServerException when a server goes away
+     */
+    public StatusReport status() {
+        return new Status(spec, servers).look();
+    }
+
+    /**
+     * Drops what a look showed as to be dropped, and what still is to be when it is looked anew under the target's lock.
+     *
+     * @param shown what {@link #status} gave
+     * @param listeners are told of each drop
+     * @throws RefusedException when a run or promotion holds the lock; nothing is dropped then
+     * @throws MergeException with {@link ErrorCode#CLEANING} when one cannot be dropped; it says what is gone and what is not
+     */
+    public CleaningReport clean(StatusReport shown, MergeListener... listeners) {
+        MergeListener listener = new Listeners(List.of(listeners), new Pace(OptionalLong.empty()), System::nanoTime);
+        return interruptible(() -> new Cleaning(spec, servers, listener::noted).clean(shown));
     }
 
     private void keep(MergeReport report) {

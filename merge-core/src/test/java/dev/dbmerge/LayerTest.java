@@ -59,6 +59,7 @@ class LayerTest {
             "dev.dbmerge.internal.promote",
             "dev.dbmerge.internal.rollback",
             "dev.dbmerge.internal.run",
+            "dev.dbmerge.internal.status",
             "dev.dbmerge.internal.draft",
             "dev.dbmerge.internal.release",
             "dev.dbmerge",

@@ -19,6 +19,7 @@ final class Commands {
                 new PromoteCommand(opener, confirmation, interruption),
                 new RollbackCommand(opener, confirmation, interruption),
                 new RecoverCommand(opener, interruption),
+                new StatusCommand(opener, confirmation, interruption),
                 new TestCommand(starter, interruption),
                 new DemoCommand(opener, interruption));
     }

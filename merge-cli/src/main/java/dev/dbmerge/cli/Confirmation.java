@@ -43,6 +43,20 @@ final class Confirmation {
         }
     }
 
+    /** Asks for a word, unless {@code --yes} was given; where nobody can be asked that is an error. */
+    void askToDrop(Arguments arguments, Console console) {
+        if (arguments.has(Flag.YES)) {
+            return;
+        }
+        if (!console.err().terminal()) {
+            throw Usage.wrong("Dropping has to be confirmed, and there is no terminal to ask at.", "Say --yes.");
+        }
+        console.err().line("Type drop to drop what is marked with x:");
+        if (!answers.get().equals("drop")) {
+            throw Usage.wrong("Dropping was not confirmed; nothing was dropped.", "Type drop, or say --yes.");
+        }
+    }
+
     /**
      * Asks, unless {@code --yes} was given.
      *

@@ -7,6 +7,7 @@ import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.StepSql;
 import dev.dbmerge.plan.SwapWay;
 import dev.dbmerge.plan.Verification;
+import dev.dbmerge.report.CleaningReport;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.PromotionPreview;
 import dev.dbmerge.report.PromotionReport;
@@ -14,6 +15,7 @@ import dev.dbmerge.report.RecoveryReport;
 import dev.dbmerge.report.RollbackPreview;
 import dev.dbmerge.report.RollbackReport;
 import dev.dbmerge.report.SavedPlan;
+import dev.dbmerge.report.StatusReport;
 import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.MergeSpec;
 import java.nio.file.Path;
@@ -121,6 +123,12 @@ interface Merge extends AutoCloseable {
 
     /** Ends a promotion or a rollback that stopped. */
     RecoveryReport recover();
+
+    /** Tells what there is. */
+    StatusReport status();
+
+    /** Drops what a look showed as to be dropped. */
+    CleaningReport clean(StatusReport shown, MergeListener... listeners);
 
     /** Gives what the last run did, also when it threw. */
     Optional<MergeReport> lastReport();

@@ -4,6 +4,7 @@ import dev.dbmerge.Merger;
 import dev.dbmerge.event.MergeListener;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.StepSql;
+import dev.dbmerge.report.CleaningReport;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.PromotionPreview;
 import dev.dbmerge.report.PromotionReport;
@@ -11,6 +12,7 @@ import dev.dbmerge.report.RecoveryReport;
 import dev.dbmerge.report.RollbackPreview;
 import dev.dbmerge.report.RollbackReport;
 import dev.dbmerge.report.SavedPlan;
+import dev.dbmerge.report.StatusReport;
 import dev.dbmerge.report.VerifyReport;
 import dev.dbmerge.spec.MergeSpec;
 import java.util.List;
@@ -99,6 +101,16 @@ final class OpenMerge implements Merge {
     @Override
     public RecoveryReport recover() {
         return merger.recover();
+    }
+
+    @Override
+    public StatusReport status() {
+        return merger.status();
+    }
+
+    @Override
+    public CleaningReport clean(StatusReport shown, MergeListener... listeners) {
+        return merger.clean(shown, listeners);
     }
 
     @Override

@@ -86,6 +86,7 @@ class ReadmeTest {
                         "promote",
                         "rollback",
                         "recover",
+                        "status",
                         "test",
                         "demo"),
                 known);

@@ -12,6 +12,7 @@ import dev.dbmerge.plan.Finding.Level;
 import dev.dbmerge.plan.MergePlan;
 import dev.dbmerge.plan.Step;
 import dev.dbmerge.plan.StepSql;
+import dev.dbmerge.report.CleaningReport;
 import dev.dbmerge.report.MergeReport;
 import dev.dbmerge.report.Outcome;
 import dev.dbmerge.report.PromotionPreview;
@@ -20,6 +21,7 @@ import dev.dbmerge.report.RecoveryReport;
 import dev.dbmerge.report.RollbackPreview;
 import dev.dbmerge.report.RollbackReport;
 import dev.dbmerge.report.SavedPlan;
+import dev.dbmerge.report.StatusReport;
 import dev.dbmerge.report.StepResult;
 import dev.dbmerge.report.VerifyReport;
 import java.io.ByteArrayOutputStream;
@@ -249,6 +251,16 @@ class RunTest {
 
         @Override
         public RecoveryReport recover() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public StatusReport status() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CleaningReport clean(StatusReport shown, MergeListener... listeners) {
             throw new UnsupportedOperationException();
         }
 

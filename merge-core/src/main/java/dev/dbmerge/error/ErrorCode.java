@@ -79,6 +79,7 @@ public enum ErrorCode {
     CAPTURE("E445", "what production wrote since the run cannot be caught up"),
     NO_WAY_BACK("E446", "there is no promotion that can be taken back as things are"),
     ROLLBACK_LOSS("E447", "a rollback would lose something, and nobody has accepted that"),
+    CLEANING("E450", "not all that was to be dropped could be dropped"),
 
     STEP("E500", "a server refused a statement of a step"),
     SERVER_GONE("E501", "a server went away while a step ran"),

@@ -246,6 +246,16 @@ public final class JsonReport {
                 .toString();
     }
 
+    /** Gives what there is of a merge as {@code dbmerge-status/1}, with a line end. */
+    public static String status(StatusReport report) {
+        return StatusJson.of(report).toString();
+    }
+
+    /** Gives what a cleaning dropped as {@code dbmerge-cleaning/1}, with a line end. */
+    public static String cleaning(CleaningReport report) {
+        return StatusJson.of(report).toString();
+    }
+
     /** Gives what the servers of a merge are like as {@code dbmerge-doctor/1}, with a line end. */
     public static String doctor(DoctorReport report) {
         return DoctorJson.of(report);

@@ -83,6 +83,16 @@ public final class TextReport {
         return new PromotionText(ink).of(report);
     }
 
+    /** Gives what there is of a merge, with a line end. */
+    public String status(StatusReport report) {
+        return new StatusText(ink).of(report);
+    }
+
+    /** Gives what a cleaning dropped, with a line end. */
+    public String cleaning(CleaningReport report) {
+        return new StatusText(ink).of(report);
+    }
+
     /** Gives what the cases of one or several specs showed, with a line end. */
     public String test(TestReport... reports) {
         return new TestText(List.of(reports), Detail.BRIEF, ShownPaths.AS_THEY_ARE, ink).text();

@@ -1,6 +1,7 @@
 package dev.dbmerge.spec;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param skipped ids of cleanup rules that do not run
  * @param fixes folder of Flyway migrations for the target
  * @param hooks folder of executables
+ * @param retention how old users' data may get in what dbmerge leaves behind; empty where nothing is too old
  * @param test what the rules' cases are tested on
  */
 public record MergeSpec(
@@ -40,6 +42,7 @@ public record MergeSpec(
         Optional<Path> fixes,
         Optional<Path> hooks,
         Promotion promotion,
+        Optional<Duration> retention,
         TestInputs test) {
     public MergeSpec {
         Objects.requireNonNull(file, "file");
@@ -56,6 +59,7 @@ public record MergeSpec(
         skipped = List.copyOf(skipped);
         checks = List.copyOf(checks);
         Objects.requireNonNull(promotion, "promotion");
+        Objects.requireNonNull(retention, "retention");
         Objects.requireNonNull(test, "test");
     }
 
@@ -78,6 +82,7 @@ public record MergeSpec(
                 fixes,
                 hooks,
                 promotion,
+                retention,
                 test);
     }
 
@@ -100,6 +105,7 @@ public record MergeSpec(
                 fixes,
                 hooks,
                 promotion,
+                retention,
                 inputs);
     }
 }

@@ -5,6 +5,7 @@ import dev.dbmerge.internal.yaml.YamlMapping;
 import dev.dbmerge.internal.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class SpecReader {
             "fixes",
             "hooks",
             "promote",
+            "retention",
             "test");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
@@ -81,6 +83,7 @@ final class SpecReader {
         Optional<Path> hooks = spec.get("hooks").flatMap(SpecReader::folder);
         Promotion promotion =
                 spec.get("promote").map(new PromotionReader()::read).orElse(Promotion.DEFAULT);
+        Optional<Duration> retention = spec.get("retention").flatMap(new RetentionReader()::read);
         TestInputs test = new TestInputReader(spec.owner().document()).read(spec.get("test"));
         if (name.isEmpty() || three.isEmpty()) {
             return Optional.empty();
@@ -102,6 +105,7 @@ final class SpecReader {
                 fixes,
                 hooks,
                 promotion,
+                retention,
                 test));
     }
 

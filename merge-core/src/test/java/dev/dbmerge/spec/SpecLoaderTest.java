@@ -115,6 +115,7 @@ class SpecLoaderTest {
                         Duration.ofSeconds(3),
                         4),
                 spec.promotion());
+        assertEquals(Optional.of(Duration.ofDays(30)), spec.retention());
     }
 
     @Test

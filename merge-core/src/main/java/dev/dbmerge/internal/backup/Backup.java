@@ -123,6 +123,16 @@ public final class Backup {
         }
     }
 
+    /** Gives the database in which a backup of another is proven. */
+    public static String proofOf(String database) {
+        return Proof.name(database);
+    }
+
+    /** Gives the table by which that one is known. */
+    public static String proofMark() {
+        return Proof.MARK;
+    }
+
     private record Written(Schema schema, List<StoredCode> code, Map<String, RowSum> sums, long rows) {}
 
     private Schema read(Session session) {

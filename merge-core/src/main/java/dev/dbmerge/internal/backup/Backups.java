@@ -3,8 +3,11 @@ package dev.dbmerge.internal.backup;
 import dev.dbmerge.error.ErrorCode;
 import dev.dbmerge.error.MergeException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -66,7 +69,7 @@ public final class Backups {
         List<Path> left = new ArrayList<>();
         for (Path path : folders()) {
             try {
-                if (isUnfinished(path) && BackupFolder.isLeft(path)) {
+                if (isUnfinished(path) && !Files.isSymbolicLink(path) && BackupFolder.isLeft(path)) {
                     left.add(path);
                 }
             } catch (IOException e) {
@@ -76,16 +79,77 @@ public final class Backups {
         return List.copyOf(left);
     }
 
+    /** Gives those of one database that are not complete: those at which nobody works, or all the others. */
+    public List<Path> unfinished(String database, boolean atWork) {
+        List<Path> left = left();
+        return folders().stream()
+                .filter(path -> isUnfinished(path) && isOf(database, path) && left.contains(path) != atWork)
+                .toList();
+    }
+
+    /** Gives the bytes that the files in a folder take; 0 where it is gone meanwhile. */
+    public static long bytes(Path path) {
+        try {
+            return BackupFolder.bytes(path);
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    /** Says why a complete backup may not be removed as one; empty where it may. */
+    public Optional<String> obstacle(StoredBackup backup) {
+        Path path = backup.folder();
+        if (Files.isSymbolicLink(path)) {
+            return Optional.of("it is a symbolic link");
+        }
+        if (!isOf(backup.database(), path)) {
+            return Optional.of("somebody gave it another name");
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            List<String> known = Files.readAllLines(path.resolve(BackupFolder.SUMS)).stream()
+                    .map(line -> line.replaceFirst("^\\S+ +", ""))
+                    .toList();
+            return files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(file -> path.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.equals(BackupFolder.SUMS) && !known.contains(name))
+                    .sorted()
+                    .findFirst()
+                    .map(name -> "it holds " + name + ", which is no part of it");
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.of("it cannot be read (" + e.getMessage() + ")");
+        }
+    }
+
+    /**
+     * Removes a backup, or what is left of one; a complete one is first called as those that are not, since a removal may stop.
+     *
+     * @throws IOException when a file stays
+     */
+    public static void remove(Path path) throws IOException {
+        Path leaving = path;
+        if (!isUnfinished(path)) {
+            leaving = path.resolveSibling(path.getFileName() + BackupFolder.UNFINISHED);
+            for (int i = 2; Files.exists(leaving); i++) {
+                leaving = path.resolveSibling(path.getFileName() + "_" + i + BackupFolder.UNFINISHED);
+            }
+            Files.move(path, leaving, StandardCopyOption.ATOMIC_MOVE);
+        }
+        BackupFolder.remove(leaving);
+    }
+
+    private static boolean isOf(String database, Path path) {
+        String stem = FileNames.of(database) + "_";
+        String name = path.getFileName().toString();
+        return name.startsWith(stem)
+                && name.substring(stem.length()).matches("[0-9]{8}_[0-9]{6}(_[0-9]+)*(\\.partial)?");
+    }
+
     /** Begins one, and removes what is left of those of the same database. */
     BackupFolder begin(String database, Instant now, BackupFolder.Opener opener) throws IOException {
-        String stem = FileNames.of(database) + "_";
-        for (Path path : left()) {
-            String name = path.getFileName().toString();
-            if (name.startsWith(stem) && name.substring(stem.length()).matches("[0-9]{8}_[0-9]{6}.*")) {
-                BackupFolder.remove(path);
-            }
+        for (Path path : unfinished(database, false)) {
+            BackupFolder.remove(path);
         }
-        return BackupFolder.begin(folder, stem + STAMP.format(now), opener);
+        return BackupFolder.begin(folder, FileNames.of(database) + "_" + STAMP.format(now), opener);
     }
 
     private static boolean isUnfinished(Path path) {

@@ -36,7 +36,7 @@ import java.util.function.Consumer;
 final class Proof {
     private static final String END = "_backup_proof";
     private static final int LONGEST = 64;
-    private static final String MARK = Schema.JOURNAL_PREFIX + "backup_proof";
+    static final String MARK = Schema.JOURNAL_PREFIX + "backup_proof";
 
     private final Server live;
     private final Schema schema;

@@ -152,6 +152,11 @@ public final class Promoter implements AutoCloseable {
         log.pulse(promotion.id());
     }
 
+    /** Gives the database that holds a swap back while it is prepared. */
+    public static String sentryOf(String live) {
+        return Staircase.sentry(live);
+    }
+
     boolean sentry() {
         return way.way() == SwapWay.STAIRCASE && !server.version().mysqlAtLeast(8, 0, 13);
     }
