@@ -58,6 +58,11 @@ public final class KeptDatabases {
         return List.copyOf(kept);
     }
 
+    /** Gives the name of the database that keeps the tables that are live up to a moment. */
+    public static String name(String live, Instant until) {
+        return live + "_old_" + STAMP.format(LocalDateTime.ofInstant(until, ZoneOffset.UTC));
+    }
+
     /** Gives when the tables were live last that a database keeps, by its name; empty where that is none of the live one's. */
     public static Optional<Instant> since(String live, String kept) {
         String begin = live + "_old_";

@@ -1,20 +1,17 @@
 package dev.dbmerge.internal.run;
 
+import dev.dbmerge.internal.promote.KeptDatabases;
 import dev.dbmerge.internal.server.Names;
 import dev.dbmerge.internal.server.Session;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /** Names the database that is to keep tables which are live, by when they were live last. */
 record PreviousName(Session session) {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
     private static final int LONGEST_NAME = 64;
 
     /** Gives a name that no database has; two swaps may come within a second. */
     String of(String live, Instant begun) {
-        String name = live + "_old_" + STAMP.format(begun);
+        String name = KeptDatabases.name(live, begun);
         if (name.length() > LONGEST_NAME) {
             throw PromotionCheck.refused(
                     "The database that is to keep the previous tables would have a name of more than " + LONGEST_NAME

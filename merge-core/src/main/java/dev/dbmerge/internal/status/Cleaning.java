@@ -132,6 +132,7 @@ public final class Cleaning {
         List<String> still = shown.toDrop().stream()
                 .filter(holding -> !dropped.contains(holding))
                 .map(Holding::name)
+                .filter(name -> left.stream().noneMatch(one -> one.name().equals(name)))
                 .toList();
         return new MergeException(
                 ErrorCode.CLEANING,
